@@ -1,0 +1,1 @@
+"""Rebuild a survey report each wave."""
