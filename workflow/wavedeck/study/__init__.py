@@ -1,0 +1,1 @@
+"""What a study is: its files, codebook, addresses and findings."""
