@@ -1,0 +1,1 @@
+"""Draw figures and text as slides, charts, workbooks and PDF."""

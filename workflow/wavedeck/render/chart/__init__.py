@@ -1,0 +1,1 @@
+"""Describe charts once and draw them twice: natively and with matplotlib."""

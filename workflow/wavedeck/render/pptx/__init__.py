@@ -1,0 +1,1 @@
+"""Write PowerPoint files onto the house template."""

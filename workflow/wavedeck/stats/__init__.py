@@ -1,0 +1,1 @@
+"""Designs, estimates, comparisons: numbers in, small records out."""

@@ -1,0 +1,41 @@
+"""What all models of study files share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+ANY_LANGUAGE = "*"
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _as_local_text(value: object) -> object:
+    return {ANY_LANGUAGE: value} if isinstance(value, str) else value
+
+
+LocalText = Annotated[
+    dict[str, str],
+    BeforeValidator(_as_local_text),
+    Field(description="One text for every language, or one per language code."),
+]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
+StudyName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+WaveName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(\*[a-z0-9][a-z0-9_]*)*$")]
+
+
+def text_in(text: dict[str, str], language: str) -> str:
+    """Return the text in one language; the text for every language stands in for it.
+
+    Raises
+    ------
+    KeyError
+        When the text has neither; `load_study` checks this beforehand.
+    """
+    return text[language] if language in text else text[ANY_LANGUAGE]

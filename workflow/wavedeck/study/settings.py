@@ -1,0 +1,269 @@
+"""Models of study.yaml, cleaning.yaml, groups.yaml and weighting.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, StudyName, WaveName
+from wavedeck.study.conditions import Where
+
+IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Source(Strict):
+    """Where the raw file of a part stands and how it is written."""
+
+    file: str = Field(description="Path from the study folder's root; `{wave}` stands for the wave.")
+    format: Literal["csv", "sav", "xlsx"]
+    delimiter: str | None = Field(None, description="CSV: sniffed when left out.")
+    encoding: str | None = Field(None, description="CSV: utf-8 is tried first when left out.")
+    sheet: str | None = Field(None, description="Excel: the first sheet when left out.")
+    checksums: dict[WaveName, Sha256] = Field(default_factory=dict, description="Wave -> SHA-256 of its file.")
+    by_wave: dict[WaveName, SourceOverride] = Field(default_factory=dict)
+
+
+class SourceOverride(Strict):
+    """What differs about the raw file of one wave."""
+
+    file: str | None = None
+    format: Literal["csv", "sav", "xlsx"] | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+class DesignSpec(Strict):
+    """Variables that carry the sample design."""
+
+    strata: Identifier | None = None
+    clusters: Identifier | None = None
+    lonely_strata: Literal["fail", "certainty", "adjust", "average"] = "fail"
+
+
+class Part(Strict):
+    """One population of the study with a raw file of its own."""
+
+    label: LocalText
+    respondents: LocalText | None = Field(None, description="Plural noun for base lines, e.g. passengers.")
+    source: Source
+    id: Identifier = Field(description="Variable that identifies a respondent within a wave.")
+    design: DesignSpec = DesignSpec()
+    ignore_columns: list[str] = Field(
+        default_factory=list, description="Raw columns that the study leaves aside; `*` and `?` are wildcards."
+    )
+    gross: dict[WaveName, int] = Field(default_factory=dict, description="Gross sample per wave.")
+    waves: list[WaveName] | None = None
+
+
+class Wave(Strict):
+    """One round of fieldwork."""
+
+    id: WaveName
+    label: LocalText | None = None
+    fieldwork: dict[Identifier, LocalText] | LocalText = Field(
+        default_factory=dict, description="Fieldwork period in words, per part or for all."
+    )
+    published: IsoDate = Field(description="Date on the report; also the date inside the files.")
+
+
+class Reliability(Strict):
+    """Too few answers to be worth printing."""
+
+    minimum: int = Field(30, ge=0, description="Smallest unweighted base that is printed.")
+    low_base: int = Field(0, ge=0, description="Below this base a figure is printed with a low-base note.")
+
+
+class Disclosure(Strict):
+    """So few answers that someone could be recognised."""
+
+    minimum: int = Field(ge=0, description="Smallest unweighted base that may leave the house.")
+
+
+class Suppression(Strict):
+    """The two rules of suppression."""
+
+    reliability: Reliability = Reliability()
+    disclosure: Disclosure | None = None
+
+
+class Tests(Strict):
+    """How differences are tested."""
+
+    level: float = Field(0.05, gt=0, lt=1)
+    correction: Literal["none", "holm", "bonferroni", "bh"] = "none"
+    minimum_base: int = Field(30, ge=2, description="No test below this base.")
+    minimum_difference: dict[str, float] = Field(
+        default_factory=dict, description="Unit -> smallest difference that is marked."
+    )
+    stated_wave: WaveName | None = Field(None, description="Wave to compare with beside the previous one.")
+
+
+class StudySettings(Strict):
+    """study.yaml: what the study is."""
+
+    study: StudyName
+    title: LocalText
+    subtitle: LocalText | None = None
+    author: LocalText = Field(description="The agency on the cover and in the file properties.")
+    commissioner: LocalText | None = None
+    languages: list[str] = Field(min_length=1, description="The first is the main language.")
+    dummy: bool = Field(False, description="Made-up respondents: every slide says so.")
+    parts: dict[Identifier, Part]
+    waves: list[Wave] = Field(min_length=1, description="Oldest first.")
+    suppression: Suppression = Suppression()
+    tests: Tests = Tests()
+    decimals: dict[str, int] = Field(
+        default_factory=dict, description="Unit (mark, percent, nps, count, points) -> decimals printed."
+    )
+    house: Identifier = Field("house", description="Folder under templates/ with deck.pptx and style.yaml.")
+    constants: dict[str, LocalText] = Field(
+        default_factory=dict, description="Declared constants: numbers in texts that are no figures."
+    )
+
+    @model_validator(mode="after")
+    def _waves_once(self) -> StudySettings:
+        names = [wave.id for wave in self.waves]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"wave '{twice[0]}' stands twice under waves")
+        return self
+
+
+Action = Literal["stop", "set_missing", "leave_uncoded", "keep"]
+
+
+class CleaningRule(Strict):
+    """One declared change to the data of one variable."""
+
+    id: Identifier
+    parts: list[Identifier] | None = None
+    waves: list[WaveName] | None = None
+    where: Where | None = Field(None, description="Rows concerned; all when left out.")
+    variable: str | None = Field(None, description="Variable concerned; not for `drop`.")
+    action: Literal["set_missing", "recode", "drop"]
+    to: str | None = Field(None, description="recode: category id or number; set_missing: missing kind.")
+    reason: str
+
+
+class Cleaning(Strict):
+    """cleaning.yaml: what is done with what should not be there."""
+
+    duplicates: Literal["stop", "keep_first", "keep_last", "keep_all"] = "stop"
+    unexpected_columns: Literal["stop", "warn"] = "warn"
+    unknown_codes: dict[str, Action] = Field(
+        default_factory=dict, description="Variable (or `default`) -> what to do with codes not in the codebook."
+    )
+    out_of_range: dict[str, Action] = Field(default_factory=dict)
+    routing: dict[str, Action] = Field(
+        default_factory=dict, description="Variable (or `default`) -> what to do with answers of people not asked."
+    )
+    rules: list[CleaningRule] = Field(default_factory=list)
+
+
+class DerivedCategory(Strict):
+    """One category of a derived variable."""
+
+    label: LocalText
+    where: Where
+
+
+class DerivedVariable(Strict):
+    """A variable made from others; the first category that holds counts."""
+
+    label: LocalText
+    parts: list[Identifier] | None = None
+    categories: dict[Identifier, DerivedCategory]
+
+
+class IdList(Strict):
+    """A group defined by a list of ids in a file, one id a line."""
+
+    file: str
+    variable: Identifier = Field(description="Variable whose values are listed.")
+
+
+class Group(Strict):
+    """A named set of respondents: by condition, as a union of groups, or by a list of ids."""
+
+    label: LocalText
+    long: LocalText | None = None
+    parts: list[Identifier] | None = None
+    within: GroupName | None = Field(None, description="Group that it is nested in.")
+    where: Where | None = None
+    union: list[GroupName] | None = None
+    ids: IdList | None = None
+
+    @model_validator(mode="after")
+    def _one_definition(self) -> Group:
+        if sum(value is not None for value in (self.where, self.union, self.ids)) != 1:
+            raise ValueError("a group has exactly one of where, union, ids")
+        return self
+
+
+class Breakdown(Strict):
+    """A set of groups shown together; `variable` makes one group per category."""
+
+    label: LocalText
+    parts: list[Identifier] | None = None
+    groups: list[GroupName] | None = None
+    variable: Identifier | None = Field(None, description="Makes groups named <breakdown>_<category>.")
+
+    @model_validator(mode="after")
+    def _one_definition(self) -> Breakdown:
+        if (self.groups is None) == (self.variable is None):
+            raise ValueError("a breakdown has exactly one of groups, variable")
+        return self
+
+
+class Groups(Strict):
+    """groups.yaml: derived variables, groups and breakdowns."""
+
+    derived: dict[Identifier, DerivedVariable] = Field(default_factory=dict)
+    groups: dict[Identifier, Group] = Field(default_factory=dict)
+    breakdowns: dict[Identifier, Breakdown] = Field(default_factory=dict)
+
+
+class Cell(Strict):
+    """One weighting cell, or a cell divided further."""
+
+    group: GroupName
+    target: float = Field(ge=0, description="Percentage of the level it stands in.")
+    cells: dict[Identifier, Cell] = Field(default_factory=dict)
+
+
+class Margin(Strict):
+    """Targets of one variable for raking, in percent."""
+
+    variable: Identifier
+    targets: dict[str, float]
+
+
+class PartWeighting(Strict):
+    """How one part is weighted."""
+
+    method: Literal["none", "given", "cell", "rake"]
+    variable: Identifier | None = Field(None, description="given: variable that holds the weight.")
+    cells: dict[Identifier, Cell] = Field(default_factory=dict, description="cell: nested targets.")
+    margins: dict[Identifier, Margin] = Field(default_factory=dict, description="rake: targets per margin.")
+    unplaced: Literal["stop", "weight_one", "exclude"] = Field(
+        "stop", description="Respondents who fit no cell or lack an answer on a margin."
+    )
+    minimum: float | None = Field(None, gt=0, description="Lower cap, as a multiple of the mean weight.")
+    maximum: float | None = Field(None, gt=0, description="Upper cap, as a multiple of the mean weight.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> PartWeighting:
+        needed = {"given": self.variable, "cell": self.cells, "rake": self.margins, "none": True}
+        key = {"given": "variable", "cell": "cells", "rake": "margins", "none": ""}[self.method]
+        if not needed[self.method]:
+            raise ValueError(f"method '{self.method}' needs '{key}'")
+        return self
+
+
+class Weighting(Strict):
+    """weighting.yaml: one entry per part; parts left out are not weighted."""
+
+    parts: dict[Identifier, PartWeighting] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Weights: cell, rake, calibrate, trim; and the certificate that proves them."""
