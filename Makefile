@@ -1,0 +1,45 @@
+# What a person types; each target sets up what it needs. `make` alone lists them.
+BIN := .venv/bin
+PYTHON_FILES := workflow tests tools $(wildcard benchmarks)
+SNAKE_FILES := $(wildcard Snakefile workflow/rules)
+
+.PHONY: help report test test-all lint format lock setup setup-python data clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
+
+report: setup data ## set up, then build every study in config/config.yaml
+	@$(BIN)/wavedeck build
+
+test: setup data lint ## linters, types, and all tests that are quick
+	@$(BIN)/pytest -n 2
+
+test-all: setup data lint ## the same, with the slow tests
+	@$(BIN)/pytest -n 2 -m "slow or not slow"
+
+lint: setup-python ## linters, formatters and types, changing nothing
+	@$(BIN)/ruff check $(PYTHON_FILES)
+	@$(BIN)/ruff format --check $(PYTHON_FILES)
+	@$(if $(SNAKE_FILES),$(BIN)/snakefmt --check $(SNAKE_FILES))
+	@$(BIN)/mypy
+
+format: setup-python ## let the formatters change the files
+	@$(BIN)/ruff check --fix $(PYTHON_FILES)
+	@$(BIN)/ruff format $(PYTHON_FILES)
+	@$(if $(SNAKE_FILES),$(BIN)/snakefmt $(SNAKE_FILES))
+
+lock: ## pin all packages again, with hashes, after a change of pyproject.toml
+	@tools/lock.sh
+
+setup: ## Python packages, LibreOffice Impress, fonts
+	@tools/setup.sh
+
+setup-python: ## the Python packages alone
+	@tools/setup.sh python
+
+data: ## copy raw files out of the folder WAVEDECK_DATA, when it is set
+	@tools/data.sh
+
+clean: ## remove what was built; raw data and the set-up stay
+	@rm -rf reports data/processed logs .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find workflow tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
