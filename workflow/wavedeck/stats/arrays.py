@@ -22,7 +22,9 @@ def as_columns(values: ArrayLike, *, rows: int, what: str) -> Floats:
     array = np.asarray(values, dtype=np.float64)
     array = array[:, None] if array.ndim == 1 else array
     if array.ndim != 2 or array.shape[0] != rows:
-        raise StatisticsError(f"{what} has shape {np.shape(values)}; expected one row for each of {rows} weights")
+        raise StatisticsError(
+            f"{what} has shape {np.shape(values)}; expected one row for each of {rows} weights"
+        )
     return array
 
 

@@ -105,7 +105,9 @@ class Design:
         self._set("centred", np.where(adjust, 0.0, 1.0))
         kept = len(size) - int(lonely.sum())
         if self.lonely == "average" and not kept:
-            raise StatisticsError("lonely: average needs a stratum with two sampling units; every stratum has one")
+            raise StatisticsError(
+                "lonely: average needs a stratum with two sampling units; every stratum has one"
+            )
         self._set("inflation", len(size) / kept if self.lonely == "average" else 1.0)
 
     def _stratum_names(self, which: Booleans) -> str:
@@ -180,10 +182,14 @@ def _codes(labels: ArrayLike | None, rows: int, what: str) -> Integers:
         return np.zeros(rows, dtype=np.int64)
     array = np.asarray(labels)
     if array.shape != (rows,):
-        raise StatisticsError(f"{what} have shape {array.shape}; expected one label for each of {rows} weights")
+        raise StatisticsError(
+            f"{what} have shape {array.shape}; expected one label for each of {rows} weights"
+        )
     missing = np.equal(array, None) | np.not_equal(array, array)
     if np.any(missing):
-        raise StatisticsError(f"{what} are missing in {int(np.sum(missing))} rows; every respondent needs one")
+        raise StatisticsError(
+            f"{what} are missing in {int(np.sum(missing))} rows; every respondent needs one"
+        )
     return encode(array)[1]
 
 

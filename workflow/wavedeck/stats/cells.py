@@ -1,0 +1,217 @@
+"""Means with their uncertainty for all group x column cells in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from scipy import stats
+
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, divide
+from wavedeck.stats.design import Design
+from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift, sum_moments
+from wavedeck.stats.variance import Spread, by_stratum, mean_variance, spread_of
+
+Quantile = Literal["domain", "design", "normal"]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Hold figures and their bases; every array has shape (g, k), groups by columns.
+
+    A cell without an answer that carries weight has estimate NaN. A cell with one such answer has an
+    estimate but se, interval and deff NaN. A cell where all answers are equal has se 0.
+
+    Parameters
+    ----------
+    estimate, se, ci_low, ci_high
+        In the unit of the column.
+    base
+        Number of answered rows, unweighted.
+    weighted_base
+        Sum of weights of answered rows.
+    effective_base
+        Kish: (sum w)^2 / sum w^2 over answered rows.
+    deff
+        Variance over that of a simple sample of the same size drawn with replacement.
+    degf
+        Sampling units minus strata among answered rows with positive weight.
+    positive_base
+        Answered rows with positive weight.
+    units
+        Sampling units (respondents without clusters) among those rows.
+    sd
+        Weighted standard deviation, sqrt(sum w (x - m)^2 / sum w).
+    constant
+        True where all answers with weight are equal.
+    """
+
+    estimate: Floats
+    se: Floats
+    ci_low: Floats
+    ci_high: Floats
+    base: Floats
+    weighted_base: Floats
+    effective_base: Floats
+    deff: Floats
+    degf: Floats
+    positive_base: Floats
+    units: Floats
+    sd: Floats
+    constant: Booleans
+    level: float
+    design: Design = field(repr=False)
+    moments: Moments = field(repr=False)
+    spread: Spread = field(repr=False)
+    groups: Booleans = field(repr=False)
+    values: Floats = field(repr=False)
+    shift: Floats = field(repr=False)
+
+
+def estimate_means(
+    values: ArrayLike,
+    groups: ArrayLike | None,
+    design: Design,
+    *,
+    level: float = 0.95,
+    quantile: Quantile = "domain",
+) -> Cells:
+    """Estimate the weighted mean of every column within every group, each on its own answers.
+
+    Shares, nets, NPS and multiple response are means too: see `wavedeck.stats.columns`.
+
+    Parameters
+    ----------
+    values
+        Shape (n, k), float; NaN where a respondent did not answer or was not asked.
+    groups
+        Shape (n, g), boolean; groups may overlap. None is everybody.
+    design
+        The sampling design of all n rows; a domain of it limits all groups.
+    level
+        Confidence level of the intervals.
+    quantile
+        Degrees of freedom of the intervals: of the cell's own answers (``domain``), of the whole
+        design (``design``), or the normal distribution as R's `confint` (``normal``).
+
+    References
+    ----------
+    Särndal, Swensson, Wretman (1992), Model Assisted Survey Sampling, 5.7. R `survey`: `svymean`, `svyby`.
+
+    >>> cells = estimate_means([1.0, 2.0, 3.0], None, Design([1.0, 1.0, 1.0]))
+    >>> float(cells.estimate[0, 0])
+    2.0
+    """
+    x, member = checked_values(values, design), checked_groups(groups, design)
+    shift = choose_shift(x)
+    moments = sum_moments(x, member, design, shift=shift)
+    spread = spread_of(moments, design)
+    variance, spread_squared = mean_variance(spread, design), _squared_deviation(moments, spread)
+    variance, spread_squared = _refined(x, member, design, spread, variance, spread_squared, shift)
+    return _cells(x, member, design, shift, moments, spread, variance, spread_squared, level, quantile)
+
+
+def _cells(
+    x: Floats,
+    member: Booleans,
+    design: Design,
+    shift: Floats,
+    moments: Moments,
+    spread: Spread,
+    variance: Floats,
+    spread_squared: Floats,
+    level: float,
+    quantile: Quantile,
+) -> Cells:
+    positive = moments.total("positive")
+    units, strata = count_units(moments, design)
+    known = units >= 2
+    constant = (positive >= 1) & (spread_squared == 0)
+    estimate = np.where(positive >= 1, spread.mean + shift, np.nan)
+    se = np.where(known, np.sqrt(np.where(constant, 0.0, variance)), np.nan)
+    degf = np.where(positive >= 1, units - strata, np.nan)
+    half = critical(level, degf, design, quantile) * se
+    simple = np.where(positive >= 2, spread_squared / np.maximum(positive - 1, 1), np.nan)
+    return Cells(
+        estimate=estimate,
+        se=se,
+        ci_low=estimate - half,
+        ci_high=estimate + half,
+        base=moments.total("base"),
+        weighted_base=moments.total("w"),
+        effective_base=np.nan_to_num(divide(moments.total("w") ** 2, moments.total("v"))),
+        deff=divide(se**2, simple),
+        degf=degf,
+        positive_base=positive,
+        units=units,
+        sd=np.where(positive >= 1, np.sqrt(spread_squared), np.nan),
+        constant=constant,
+        level=level,
+        design=design,
+        moments=moments,
+        spread=spread,
+        groups=member,
+        values=x,
+        shift=shift,
+    )
+
+
+def critical(level: float, degf: Floats, design: Design, quantile: Quantile) -> Floats:
+    """Return the quantile that makes an interval of an se; NaN where no degree of freedom is left."""
+    if quantile == "normal":
+        return np.full(degf.shape, stats.norm.ppf((1 + level) / 2))
+    used = np.full(degf.shape, float(design.degf)) if quantile == "design" else degf
+    distinct, position = np.unique(used, return_inverse=True)
+    with np.errstate(invalid="ignore"):
+        points = np.where(distinct > 0, stats.t.ppf((1 + level) / 2, np.maximum(distinct, 1e-9)), np.nan)
+    return points[position].reshape(degf.shape)
+
+
+def count_units(moments: Moments, design: Design) -> tuple[Floats, Floats]:
+    """Return sampling units and strata among answered rows with weight, each of shape (g, k)."""
+    if not design.has_clusters:
+        return moments.total("positive"), (moments.positive > 0).sum(axis=0).astype(np.float64)
+    present = (moments.positive > 0).astype(np.float64)
+    return present.sum(axis=0), (by_stratum(present, design) > 0).sum(axis=0).astype(np.float64)
+
+
+def _squared_deviation(moments: Moments, spread: Spread) -> Floats:
+    w, wx, wxx = (moments.total(name) for name in ("w", "wx", "wxx"))
+    return np.nan_to_num(divide(wxx - np.nan_to_num(spread.mean) * wx, w))
+
+
+def _refined(
+    x: Floats,
+    member: Booleans,
+    design: Design,
+    spread: Spread,
+    variance: Floats,
+    spread_squared: Floats,
+    shift: Floats,
+) -> tuple[Floats, Floats]:
+    """Recompute, from the deviations themselves, the cells whose sums lost their digits."""
+    mean = np.nan_to_num(spread.mean)
+    weak = (spread.weight > 0) & (spread_squared <= 1e-7 * (mean**2 + spread_squared))
+    weak &= np.isfinite(spread.mean)
+    group, column = np.nonzero(weak)
+    step = max(1, 4_000_000 // max(1, len(x)))
+    for start in range(0, len(group), step):
+        g, k = group[start : start + step], column[start : start + step]
+        variance[g, k], spread_squared[g, k] = _exact(
+            x[:, k] - shift[k], member[:, g], design, spread.weight[g, k]
+        )
+    return variance, spread_squared
+
+
+def _exact(x: Floats, member: Booleans, design: Design, weight: Floats) -> tuple[Floats, Floats]:
+    from wavedeck.stats.influence import taylor_variance
+
+    counted = member & design.rows[:, None] & ~np.isnan(x) & (design.weights > 0)[:, None]
+    w = np.where(counted, design.weights[:, None], 0.0)
+    x = np.where(counted, x, 0.0)
+    mean = (w * x).sum(axis=0) / weight
+    low = np.where(counted, x, np.inf).min(axis=0)
+    high = np.where(counted, x, -np.inf).max(axis=0)
+    deviation = np.where(counted & (low < high), x - mean, 0.0)
+    return taylor_variance(w * deviation / weight, design), (w * deviation**2).sum(axis=0) / weight

@@ -1,0 +1,141 @@
+"""The one pass over respondents: sums per group and column, from which all figures follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from scipy import sparse
+
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, as_columns
+from wavedeck.stats.design import Design
+from wavedeck.study.errors import StatisticsError
+
+BLOCK = 4096
+SAMPLE = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Hold the sums of every group x column cell, per segment of the design.
+
+    A segment is a stratum, or a sampling unit where the design has clusters. Every array has shape
+    (s, g, k); values were shifted by `shift` (k,) before summing. Sums run over answered rows.
+
+    Parameters
+    ----------
+    base, positive
+        Number of answered rows, and of those with a weight above 0.
+    w, wx, wxx
+        Sums of weight, weight times value, weight times value squared.
+    v, vx, vxx
+        The same with the squared weight.
+    """
+
+    base: Floats
+    positive: Floats
+    w: Floats
+    wx: Floats
+    wxx: Floats
+    v: Floats
+    vx: Floats
+    vxx: Floats
+
+    def take(self, groups: Integers) -> Moments:
+        """Return the moments of the groups at these positions."""
+        return Moments(*(array[:, groups] for array in self._arrays()))
+
+    def minus(self, other: Moments) -> Moments:
+        """Return the moments of what is left when a part is taken away."""
+        return Moments(*(a - b for a, b in zip(self._arrays(), other._arrays(), strict=True)))
+
+    def total(self, name: str) -> Floats:
+        """Return one sum over all segments, shape (g, k)."""
+        return getattr(self, name).sum(axis=0)
+
+    def _arrays(self) -> list[Floats]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+
+def sum_moments(values: Floats, groups: Booleans, design: Design, *, shift: Floats) -> Moments:
+    """Sum all group x column cells in one pass over the respondents.
+
+    Parameters
+    ----------
+    values
+        Shape (n, k), NaN where not answered.
+    groups
+        Shape (n, g), True for members; groups may overlap.
+    shift
+        Shape (k,), taken off the values before summing, for precision.
+    """
+    segment = design.unit if design.has_clusters else design.stratum
+    count = design.unit_count if design.has_clusters else design.strata_count
+    sums = np.zeros((count, groups.shape[1], 8, values.shape[1]))
+    order = None if count == 1 else np.argsort(segment, kind="stable")
+    inside = groups if design.mask is None else groups & design.mask[:, None]
+    for start in range(0, len(values), BLOCK):
+        rows = slice(start, start + BLOCK) if order is None else order[start : start + BLOCK]
+        terms = _terms(values[rows] - shift, design.weights[rows])
+        _add(sums, terms, inside[rows], segment[rows])
+    return Moments(*(sums[:, :, i] for i in range(8)))
+
+
+def _terms(values: Floats, weights: Floats) -> Floats:
+    """Return what is summed, shape (rows, 8, k)."""
+    rows, columns = values.shape
+    terms = np.empty((rows, 8, columns))
+    w = weights[:, None]
+    answered = terms[:, 0]
+    np.logical_not(np.isnan(values), out=answered)
+    x = np.where(answered, values, 0.0)
+    np.multiply(answered, w > 0, out=terms[:, 1])
+    np.multiply(answered, w, out=terms[:, 2])
+    np.multiply(x, w, out=terms[:, 3])
+    np.multiply(terms[:, 3], x, out=terms[:, 4])
+    np.multiply(terms[:, 2:5], w[:, None], out=terms[:, 5:8])
+    return terms
+
+
+def _add(sums: Floats, terms: Floats, groups: Booleans, segment: Integers) -> None:
+    rows, flat = len(terms), terms.reshape(len(terms), -1)
+    first, last = int(segment[0]), int(segment[-1]) + 1
+    width = groups.shape[1]
+    if last - first == 1:
+        sums[first] += (groups.T.astype(np.float64) @ flat).reshape(sums.shape[1:])
+        return
+    row, group = np.nonzero(groups)
+    cell = (segment[row] - first) * width + group
+    one = np.ones(len(row))
+    add = sparse.csr_matrix((one, (cell, row)), shape=((last - first) * width, rows))
+    sums[first:last] += (add @ flat).reshape(last - first, *sums.shape[1:])
+
+
+def choose_shift(values: Floats) -> Floats:
+    """Return a value near each column's centre, whole where the column holds whole numbers."""
+    sample = values[:: max(1, len(values) // SAMPLE)]
+    answered = ~np.isnan(sample)
+    x = np.where(answered, sample, 0.0)
+    centre = x.sum(axis=0) / np.maximum(answered.sum(axis=0), 1)
+    return np.where((x == np.rint(x)).all(axis=0), np.rint(centre), centre)
+
+
+def checked_values(values: ArrayLike, design: Design) -> Floats:
+    """Return values as (n, k) floats; refuse infinite ones."""
+    array = as_columns(values, rows=design.n, what="values")
+    if np.isinf(array).any():
+        raise StatisticsError("values hold infinity; give NaN where a respondent did not answer")
+    return array
+
+
+def checked_groups(groups: ArrayLike | None, design: Design) -> Booleans:
+    """Return groups as (n, g) booleans; None is one group of everybody."""
+    if groups is None:
+        return np.ones((design.n, 1), dtype=bool)
+    array = np.asarray(groups)
+    array = array[:, None] if array.ndim == 1 else array
+    if array.ndim != 2 or array.shape[0] != design.n:
+        raise StatisticsError(
+            f"groups have shape {array.shape}; expected one row for each of {design.n} weights"
+        )
+    return array if array.dtype == bool else array != 0
