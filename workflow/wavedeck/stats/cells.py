@@ -8,12 +8,31 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
-from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, divide
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
 from wavedeck.stats.design import Design
+from wavedeck.stats.influence import taylor_variance
 from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift, sum_moments
 from wavedeck.stats.variance import Spread, by_stratum, mean_variance, spread_of
 
 Quantile = Literal["domain", "design", "normal"]
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """Hold what cells were estimated from, by reference.
+
+    Parameters
+    ----------
+    values, groups
+        Shape (n, k) and (n, g).
+    shift
+        Shape (k,), taken off the values before summing.
+    """
+
+    values: Floats
+    groups: Booleans
+    design: Design
+    shift: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +80,9 @@ class Cells:
     sd: Floats
     constant: Booleans
     level: float
-    design: Design = field(repr=False)
+    data: Responses = field(repr=False)
     moments: Moments = field(repr=False)
     spread: Spread = field(repr=False)
-    groups: Booleans = field(repr=False)
-    values: Floats = field(repr=False)
-    shift: Floats = field(repr=False)
 
 
 def estimate_means(
@@ -104,35 +120,31 @@ def estimate_means(
     2.0
     """
     x, member = checked_values(values, design), checked_groups(groups, design)
-    shift = choose_shift(x)
-    moments = sum_moments(x, member, design, shift=shift)
+    data = Responses(values=x, groups=member, design=design, shift=choose_shift(x))
+    moments = sum_moments(x, member, design, shift=data.shift)
     spread = spread_of(moments, design)
-    variance, spread_squared = mean_variance(spread, design), _squared_deviation(moments, spread)
-    variance, spread_squared = _refined(x, member, design, spread, variance, spread_squared, shift)
-    return _cells(x, member, design, shift, moments, spread, variance, spread_squared, level, quantile)
+    exact = _refined(data, spread, mean_variance(spread, design), _squared_deviation(moments, spread))
+    return _cells(data, moments, spread, exact, level=level, quantile=quantile)
 
 
 def _cells(
-    x: Floats,
-    member: Booleans,
-    design: Design,
-    shift: Floats,
+    data: Responses,
     moments: Moments,
     spread: Spread,
-    variance: Floats,
-    spread_squared: Floats,
+    squares: tuple[Floats, Floats],
+    *,
     level: float,
     quantile: Quantile,
 ) -> Cells:
+    variance, deviation = squares
     positive = moments.total("positive")
-    units, strata = count_units(moments, design)
-    known = units >= 2
-    constant = (positive >= 1) & (spread_squared == 0)
-    estimate = np.where(positive >= 1, spread.mean + shift, np.nan)
-    se = np.where(known, np.sqrt(np.where(constant, 0.0, variance)), np.nan)
+    units, strata = count_units(moments, data.design)
+    constant = (positive >= 1) & (deviation == 0)
+    estimate = np.where(positive >= 1, spread.mean + data.shift, np.nan)
+    se = np.where(units >= 2, np.sqrt(np.where(constant, 0.0, variance)), np.nan)
     degf = np.where(positive >= 1, units - strata, np.nan)
-    half = critical(level, degf, design, quantile) * se
-    simple = np.where(positive >= 2, spread_squared / np.maximum(positive - 1, 1), np.nan)
+    half = critical(level, degf, data.design, quantile) * se
+    simple = np.where(positive >= 2, deviation / np.maximum(positive - 1, 1), np.nan)
     return Cells(
         estimate=estimate,
         se=se,
@@ -145,15 +157,12 @@ def _cells(
         degf=degf,
         positive_base=positive,
         units=units,
-        sd=np.where(positive >= 1, np.sqrt(spread_squared), np.nan),
+        sd=np.where(positive >= 1, np.sqrt(deviation), np.nan),
         constant=constant,
         level=level,
-        design=design,
+        data=data,
         moments=moments,
         spread=spread,
-        groups=member,
-        values=x,
-        shift=shift,
     )
 
 
@@ -181,37 +190,24 @@ def _squared_deviation(moments: Moments, spread: Spread) -> Floats:
     return np.nan_to_num(divide(wxx - np.nan_to_num(spread.mean) * wx, w))
 
 
-def _refined(
-    x: Floats,
-    member: Booleans,
-    design: Design,
-    spread: Spread,
-    variance: Floats,
-    spread_squared: Floats,
-    shift: Floats,
-) -> tuple[Floats, Floats]:
+def _refined(data: Responses, spread: Spread, variance: Floats, deviation: Floats) -> tuple[Floats, Floats]:
     """Recompute, from the deviations themselves, the cells whose sums lost their digits."""
     mean = np.nan_to_num(spread.mean)
-    weak = (spread.weight > 0) & (spread_squared <= 1e-7 * (mean**2 + spread_squared))
-    weak &= np.isfinite(spread.mean)
+    weak = np.isfinite(spread.mean) & (deviation <= 1e-7 * (mean**2 + deviation))
     group, column = np.nonzero(weak)
-    step = max(1, 4_000_000 // max(1, len(x)))
+    step = max(1, 4_000_000 // data.design.n)
     for start in range(0, len(group), step):
         g, k = group[start : start + step], column[start : start + step]
-        variance[g, k], spread_squared[g, k] = _exact(
-            x[:, k] - shift[k], member[:, g], design, spread.weight[g, k]
-        )
-    return variance, spread_squared
+        variance[g, k], deviation[g, k] = _exact(data, g, k, spread.weight[g, k])
+    return variance, deviation
 
 
-def _exact(x: Floats, member: Booleans, design: Design, weight: Floats) -> tuple[Floats, Floats]:
-    from wavedeck.stats.influence import taylor_variance
-
-    counted = member & design.rows[:, None] & ~np.isnan(x) & (design.weights > 0)[:, None]
+def _exact(data: Responses, group: Integers, column: Integers, weight: Floats) -> tuple[Floats, Floats]:
+    design, x = data.design, data.values[:, column] - data.shift[column]
+    counted = data.groups[:, group] & design.rows[:, None] & ~np.isnan(x) & (design.weights > 0)[:, None]
     w = np.where(counted, design.weights[:, None], 0.0)
     x = np.where(counted, x, 0.0)
-    mean = (w * x).sum(axis=0) / weight
     low = np.where(counted, x, np.inf).min(axis=0)
     high = np.where(counted, x, -np.inf).max(axis=0)
-    deviation = np.where(counted & (low < high), x - mean, 0.0)
+    deviation = np.where(counted & (low < high), x - (w * x).sum(axis=0) / weight, 0.0)
     return taylor_variance(w * deviation / weight, design), (w * deviation**2).sum(axis=0) / weight

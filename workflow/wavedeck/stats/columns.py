@@ -71,7 +71,7 @@ def multiple_columns(ticked: ArrayLike, *, asked: ArrayLike | None = None) -> Fl
     [[1.0, 0.0], [nan, nan]]
     """
     marks = np.nan_to_num(np.asarray(ticked, dtype=np.float64)) > 0
-    answered = marks.any(axis=1)
+    answered = np.asarray(marks.any(axis=1))
     if asked is not None:
         answered = answered | np.asarray(asked, dtype=bool)
     return np.where(answered[:, None], marks.astype(np.float64), np.nan)

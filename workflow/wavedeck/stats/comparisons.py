@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
@@ -109,6 +109,54 @@ class Side:
     units: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """Hold figures as they were stored, any one shape, to compare with those of another sample.
+
+    Parameters
+    ----------
+    estimate, se
+        Of the figures.
+    base
+        Answered respondents, unweighted.
+    units
+        Number of clusters where the design has clusters; the default is `base`.
+    degf
+        Degrees of freedom of each figure; the default is units - 1.
+    """
+
+    estimate: ArrayLike
+    se: ArrayLike
+    base: ArrayLike
+    units: ArrayLike | None = None
+    degf: ArrayLike | None = None
+
+    def side(self) -> Side:
+        """Return these figures as a side of a comparison."""
+        mean, error, base = (np.asarray(x, dtype=np.float64) for x in (self.estimate, self.se, self.base))
+        units = base if self.units is None else np.asarray(self.units, dtype=np.float64)
+        return Side(mean, error**2, base, units)
+
+    def free(self) -> Floats:
+        """Return the degrees of freedom of each figure."""
+        return self.side().units - 1 if self.degf is None else np.asarray(self.degf, dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    first: Moments
+    second: Moments
+    union: Moments
+    shared: Moments | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Limits:
+    df: Floats
+    level: float
+    minimum_base: int
+
+
 def compare_with_rest(
     cells: Cells, *, within: ArrayLike | None = None, level: float = 0.95, minimum_base: int = 30
 ) -> Comparisons:
@@ -139,18 +187,19 @@ def compare_with_rest(
     R `survey`: `svyttest(item ~ I(group == g), design)`. Welch (1947), Biometrika 34.
     """
     rest, everybody = _rest(cells, within)
-    compared = _compare(cells, cells.moments, rest, everybody, _side_of(cells), level, minimum_base)
+    sides = _Sides(cells.moments, rest, everybody)
+    compared = _compare(cells, sides, _side_of(cells), level=level, minimum_base=minimum_base)
     return _because(compared, rest.total("base") == 0, NoTest.NO_REST)
 
 
 def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
     if within is None:
-        everybody = np.ones((cells.design.n, 1), dtype=bool)
-        total = sum_moments(cells.values, everybody, cells.design, shift=cells.shift)
-        total = total.take(np.zeros(cells.groups.shape[1], dtype=np.int64))
+        everybody = np.ones((cells.data.design.n, 1), dtype=bool)
+        total = sum_moments(cells.data.values, everybody, cells.data.design, shift=cells.data.shift)
+        total = total.take(np.zeros(cells.data.groups.shape[1], dtype=np.int64))
         return total.minus(cells.moments), total
-    index = np.broadcast_to(np.asarray(within, dtype=np.int64), (cells.groups.shape[1],))
-    outside = (cells.groups & ~cells.groups[:, index]).any(axis=0)
+    index = np.broadcast_to(np.asarray(within, dtype=np.int64), (cells.data.groups.shape[1],))
+    outside = (cells.data.groups & ~cells.data.groups[:, index]).any(axis=0)
     if outside.any():
         where = np.flatnonzero(outside)
         raise StatisticsError(
@@ -180,14 +229,12 @@ def compare_groups(
         Arrays of shape (m, k): group a minus group b.
     """
     ia, ib = (np.atleast_1d(np.asarray(side, dtype=np.int64)) for side in (a, b))
-    both = cells.groups[:, ia] & cells.groups[:, ib]
-    shared = sum_moments(cells.values, both, cells.design, shift=cells.shift)
+    both = cells.data.groups[:, ia] & cells.data.groups[:, ib]
+    shared = sum_moments(cells.data.values, both, cells.data.design, shift=cells.data.shift)
     first, second = cells.moments.take(ia), cells.moments.take(ib)
-    union = Moments(
-        *(x + y - z for x, y, z in zip(first._arrays(), second._arrays(), shared._arrays(), strict=True))
-    )
-    side = _side_of(cells, ia)
-    compared = _compare(cells, first, second, union, side, level, minimum_base, shared=shared)
+    union = first.plus(second).minus(shared)
+    sides = _Sides(first, second, union, shared)
+    compared = _compare(cells, sides, _side_of(cells, ia), level=level, minimum_base=minimum_base)
     same = (shared.total("base") == union.total("base")) & (union.total("base") > 0)
     return _because(compared, same, NoTest.SAME)
 
@@ -197,83 +244,45 @@ def _side_of(cells: Cells, index: Integers | None = None) -> Side:
     return Side(*(side if index is None else side[index] for side in sides))
 
 
-def _compare(
-    cells: Cells,
-    first: Moments,
-    second: Moments,
-    union: Moments,
-    side_a: Side,
-    level: float,
-    minimum_base: int,
-    *,
-    shared: Moments | None = None,
-) -> Comparisons:
-    design = cells.design
-    a, b = spread_of(first, design), spread_of(second, design)
-    overlap = 0.0 if shared is None or design.has_clusters else shared_influence(a, b, shared)
+def _compare(cells: Cells, sides: _Sides, side_a: Side, *, level: float, minimum_base: int) -> Comparisons:
+    design = cells.data.design
+    a, b = spread_of(sides.first, design), spread_of(sides.second, design)
+    overlap: Floats | float = 0.0
+    if sides.shared is not None and not design.has_clusters:
+        overlap = shared_influence(a, b, sides.shared)
     variance = difference_variance(a, b, design, shared=overlap)
-    units_b = count_units(second, design)[0]
-    mean_b = np.where(units_b > 0, b.mean + cells.shift, np.nan)
-    side_b = Side(mean_b, mean_variance(b, design), second.total("base"), units_b)
-    units, strata = count_units(union, design)
-    return _tested(side_a, side_b, variance, units - strata - 1, level, minimum_base)
+    units_b = count_units(sides.second, design)[0]
+    mean_b = np.where(units_b > 0, b.mean + cells.data.shift, np.nan)
+    side_b = Side(mean_b, mean_variance(b, design), sides.second.total("base"), units_b)
+    units, strata = count_units(sides.union, design)
+    return _tested(side_a, side_b, variance, _Limits(units - strata - 1, level, minimum_base))
 
 
-def compare_independent(
-    estimate_a: ArrayLike,
-    se_a: ArrayLike,
-    n_a: ArrayLike,
-    estimate_b: ArrayLike,
-    se_b: ArrayLike,
-    n_b: ArrayLike,
-    *,
-    units_a: ArrayLike | None = None,
-    units_b: ArrayLike | None = None,
-    degf_a: ArrayLike | None = None,
-    degf_b: ArrayLike | None = None,
-    level: float = 0.95,
-    minimum_base: int = 30,
-) -> Comparisons:
+def compare_independent(a: Stored, b: Stored, *, level: float = 0.95, minimum_base: int = 30) -> Comparisons:
     """Test figures of independent samples, such as two waves, from their stored estimates.
-
-    Parameters
-    ----------
-    estimate_a, se_a, n_a, estimate_b, se_b, n_b
-        Any one shape; n is the unweighted number of answers.
-    units_a, units_b
-        Number of clusters where the designs have clusters; the default is n.
-    degf_a, degf_b
-        Degrees of freedom of each figure; the default is units - 1. R's df is their sum.
 
     Returns
     -------
     Comparisons
         a minus b. For a panel, whose waves share respondents, use `compare_groups` instead.
 
-    >>> compared = compare_independent(7.5, 0.05, 800, 7.3, 0.05, 800)
+    >>> compared = compare_independent(Stored(7.5, 0.05, 800), Stored(7.3, 0.05, 800))
     >>> round(float(compared.t), 3)
     2.828
     """
-    a, b = _stored(estimate_a, se_a, n_a, units_a), _stored(estimate_b, se_b, n_b, units_b)
-    df_a = a.units - 1 if degf_a is None else np.asarray(degf_a, dtype=np.float64)
-    df_b = b.units - 1 if degf_b is None else np.asarray(degf_b, dtype=np.float64)
-    return _tested(a, b, a.variance + b.variance, df_a + df_b, level, minimum_base)
+    first, second = a.side(), b.side()
+    limits = _Limits(a.free() + b.free(), level, minimum_base)
+    return _tested(first, second, first.variance + second.variance, limits)
 
 
-def _stored(estimate: ArrayLike, se: ArrayLike, n: ArrayLike, units: ArrayLike | None) -> Side:
-    mean, error, base = (np.asarray(x, dtype=np.float64) for x in (estimate, se, n))
-    return Side(mean, error**2, base, base if units is None else np.asarray(units, dtype=np.float64))
-
-
-def _tested(a: Side, b: Side, variance: Floats, df: Floats, level: float, minimum_base: int) -> Comparisons:
+def _tested(a: Side, b: Side, variance: Floats, limits: _Limits) -> Comparisons:
     difference = np.asarray(a.estimate - b.estimate)
-    reason = _reasons(a, b, variance, difference, minimum_base)
+    reason = _reasons(a, b, variance, limits.minimum_base)
     tested = reason == NoTest.TESTED
-    se = np.where(tested, np.sqrt(variance), np.nan)
+    se, df = np.where(tested, np.sqrt(variance), np.nan), np.where(tested, limits.df, np.nan)
     t = difference / se
-    df = np.where(tested, df, np.nan)
-    half = stats.t.ppf((1 + level) / 2, df) * se
-    decision_t, decision_df = _welch(a, b, variance, difference, tested)
+    half = stats.t.ppf((1 + limits.level) / 2, df) * se
+    decision_t, decision_df = _welch(a, b, variance, tested)
     return Comparisons(
         difference=difference,
         se=se,
@@ -288,7 +297,7 @@ def _tested(a: Side, b: Side, variance: Floats, df: Floats, level: float, minimu
         base_a=a.base,
         base_b=b.base,
         reason=reason,
-        level=level,
+        level=limits.level,
     )
 
 
@@ -297,7 +306,8 @@ def two_sided(t: Floats, df: Floats) -> Floats:
     return np.asarray(2 * stats.t.sf(np.abs(t), df))
 
 
-def _reasons(a: Side, b: Side, variance: Floats, difference: Floats, minimum_base: int) -> Integers:
+def _reasons(a: Side, b: Side, variance: Floats, minimum_base: int) -> Integers:
+    difference = np.asarray(a.estimate - b.estimate)
     reason = np.zeros(difference.shape, dtype=np.int64)
     scale = np.maximum(np.abs(a.estimate), np.abs(b.estimate))
     reason[~(variance > (1e-13 * scale) ** 2)] = NoTest.ZERO_VARIANCE
@@ -307,18 +317,16 @@ def _reasons(a: Side, b: Side, variance: Floats, difference: Floats, minimum_bas
     return reason
 
 
-def _welch(a: Side, b: Side, variance: Floats, difference: Floats, tested: Booleans) -> tuple[Floats, Floats]:
+def _welch(a: Side, b: Side, variance: Floats, tested: Booleans) -> tuple[Floats, Floats]:
     """Return t and df with variances and degrees of freedom of the groups' own sizes."""
     free_a, free_b = np.maximum(a.units - 1, 1), np.maximum(b.units - 1, 1)
     own_a, own_b = a.variance * (1 + 1 / free_a), b.variance * (1 + 1 / free_b)
     widened = np.where(tested, variance + a.variance / free_a + b.variance / free_b, np.nan)
     df = divide((own_a + own_b) ** 2, own_a**2 / free_a + own_b**2 / free_b)
-    return difference / np.sqrt(widened), np.where(tested, df, np.nan)
+    return (a.estimate - b.estimate) / np.sqrt(widened), np.where(tested, df, np.nan)
 
 
 def _because(compared: Comparisons, where: Booleans, reason: NoTest) -> Comparisons:
-    from dataclasses import replace
-
     def blank(x: Floats) -> Floats:
         return np.where(where, np.nan, x)
 

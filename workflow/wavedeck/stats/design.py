@@ -153,8 +153,7 @@ class Design:
         inside = np.asarray(mask, dtype=bool)
         if inside.shape != (self.n,):
             raise StatisticsError(f"a domain of shape {inside.shape} does not fit a design of {self.n} rows")
-        domain = replace(self, mask=self.rows & inside)
-        return domain
+        return replace(self, mask=self.rows & inside)
 
     @property
     def degf(self) -> int:
@@ -171,7 +170,7 @@ def _checked_weights(weights: ArrayLike) -> Floats:
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
         raise StatisticsError(
-            f"{int(wrong.sum())} weights are missing, negative or infinite (first: row {row + 1}, {array[row]}); "
+            f"{int(wrong.sum())} weights are missing, negative or infinite (first: row {row + 1}); "
             "give 0 to a respondent who must not count"
         )
     return array
@@ -185,7 +184,8 @@ def _codes(labels: ArrayLike | None, rows: int, what: str) -> Integers:
         raise StatisticsError(
             f"{what} have shape {array.shape}; expected one label for each of {rows} weights"
         )
-    missing = np.equal(array, None) | np.not_equal(array, array)
+    missing = np.array([label is None for label in array]) if array.dtype == object else np.zeros(rows, bool)
+    missing = missing | (array != array)  # noqa: PLR0124  only NaN differs from itself
     if np.any(missing):
         raise StatisticsError(
             f"{what} are missing in {int(np.sum(missing))} rows; every respondent needs one"

@@ -43,17 +43,22 @@ class Moments:
 
     def take(self, groups: Integers) -> Moments:
         """Return the moments of the groups at these positions."""
-        return Moments(*(array[:, groups] for array in self._arrays()))
+        return Moments(*(array[:, groups] for array in self.arrays()))
 
     def minus(self, other: Moments) -> Moments:
         """Return the moments of what is left when a part is taken away."""
-        return Moments(*(a - b for a, b in zip(self._arrays(), other._arrays(), strict=True)))
+        return Moments(*(a - b for a, b in zip(self.arrays(), other.arrays(), strict=True)))
 
     def total(self, name: str) -> Floats:
         """Return one sum over all segments, shape (g, k)."""
         return getattr(self, name).sum(axis=0)
 
-    def _arrays(self) -> list[Floats]:
+    def plus(self, other: Moments) -> Moments:
+        """Return the moments of two disjoint parts together."""
+        return Moments(*(a + b for a, b in zip(self.arrays(), other.arrays(), strict=True)))
+
+    def arrays(self) -> list[Floats]:
+        """Return the sums in the order of the fields."""
         return [getattr(self, field.name) for field in fields(self)]
 
 

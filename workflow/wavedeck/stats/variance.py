@@ -69,7 +69,8 @@ def variance_of(squares: Floats, sums: Floats, design: Design) -> Floats:
 
     Notes
     -----
-    V = sum_h c_h [ sum_p z_p^2 - (sum_p z_p)^2 / n_h ], with c_h = n_h / (n_h - 1) times the part not sampled.
+    V = sum_h c_h [ sum_p z_p^2 - (sum_p z_p)^2 / n_h ], with c_h = n_h / (n_h - 1) times the share of the
+    stratum that was not sampled.
     """
     shape = (-1,) + (1,) * (squares.ndim - 1)
     scale, size = design.scale.reshape(shape), design.strata_size.reshape(shape)
