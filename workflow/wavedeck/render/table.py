@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from wavedeck.render.signs import SIGNS
+
 Align = Literal["left", "right", "center"]
 RowKind = Literal["body", "group", "total"]
 
@@ -45,6 +47,18 @@ class Cell:
     mark: str = ""
     span: int = 1
     role: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """Return the text as printed, with the sign of its state and without the significance mark.
+
+        >>> Cell("", state="not_asked").printed
+        '–'
+        >>> Cell("7,1", state="low_base").printed
+        '°7,1'
+        """
+        sign = SIGNS.get(self.state, "")
+        return f"{sign}{self.text}" if self.state == "low_base" else sign or self.text
 
 
 @dataclass(frozen=True)

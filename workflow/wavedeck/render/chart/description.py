@@ -10,21 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from wavedeck.render.signs import SIGNS, VISIBLE
 from wavedeck.study.errors import RenderError
 
 ChartKind = Literal["bars", "panels", "stacked", "columns", "lines", "nps"]
 KINDS: tuple[ChartKind, ...] = ("bars", "panels", "stacked", "columns", "lines", "nps")
-
-#: What is printed instead of a value, or behind it (low base), per state of a figure.
-SIGNS = {
-    "not_asked": "–",
-    "not_comparable": "–",
-    "empty": "–",
-    "failed": "–",
-    "suppressed": "*",
-    "low_base": "°",
-}
-VISIBLE = frozenset({"shown", "low_base"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,186 @@
+"""Measure text with the widths PowerPoint will use, and say whether it fits its box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matplotlib import font_manager
+from PIL import ImageFont
+
+from wavedeck.render.style import TextSizes
+from wavedeck.render.text import Paragraph
+from wavedeck.study.errors import RenderError
+
+LINE_HEIGHT = 1.2207
+BULLET_INDENT = 0.2
+_MEASURED_AT = 200
+_SAFETY = 0.985
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True)
+class StyleStep:
+    """How a paragraph style differs from the body: points, and space as a share of its size."""
+
+    points: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    before: float = 0.0
+    after: float | None = None
+    role: str | None = None
+
+
+STEPS = {
+    "body": StyleStep(),
+    "heading": StyleStep(bold=True, before=0.35, after=0.15, role="brand"),
+    "lead": StyleStep(points=2),
+    "quote": StyleStep(italic=True, after=0.1),
+    "source": StyleStep(points=-3, after=1.2, role="grey"),
+    "small": StyleStep(points=-2),
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A size at which text fits, with the height it then takes in inches."""
+
+    size: float
+    height: float
+    lines: int
+
+
+@lru_cache(maxsize=8)
+def _font(family: str, bold: bool) -> ImageFont.FreeTypeFont:
+    wanted = font_manager.FontProperties(family=[family], weight="bold" if bold else "normal")
+    try:
+        path = font_manager.findfont(wanted, fallback_to_default=False)
+    except ValueError as error:
+        raise RenderError(
+            f"font {family} is not installed, so text cannot be measured; "
+            "on Debian or Ubuntu: sudo apt-get install fonts-crosextra-carlito"
+        ) from error
+    return ImageFont.truetype(path, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=20000)
+def text_width(text: str, size: float, *, family: str = "Carlito", bold: bool = False) -> float:
+    """Return the width of a text on one line, in inches.
+
+    Parameters
+    ----------
+    text
+        The text, without line breaks.
+    size
+        Type size in points.
+    family
+        Typeface to measure with.
+    bold
+        Whether the bold face is meant.
+    """
+    return _font(family, bold).getlength(text) / _MEASURED_AT * size / _POINTS_PER_INCH
+
+
+def line_height(size: float, spacing: float = 1.0) -> float:
+    """Return the height of one line in inches."""
+    return size * LINE_HEIGHT * spacing / _POINTS_PER_INCH
+
+
+def wrap(words: Sequence[tuple[float, float]], width: float) -> int:
+    """Return how many lines words take, each given as its width and that of the space after it."""
+    lines, used = 1, 0.0
+    for word, space in words:
+        if used and used + word > width:
+            lines, used = lines + 1, 0.0
+        used += word + space
+    return lines
+
+
+def paragraph_size(paragraph: Paragraph, size: float) -> float:
+    """Return the type size of a paragraph in a box whose body has a given size."""
+    return size + STEPS[paragraph.style].points - (1 if paragraph.level else 0)
+
+
+def _words(paragraph: Paragraph, size: float, family: str) -> Iterator[tuple[float, float]]:
+    bold_style = STEPS[paragraph.style].bold
+    word, space = 0.0, 0.0
+    for run in paragraph.runs:
+        bold = run.bold or bold_style
+        for position, piece in enumerate(run.text.split(" ")):
+            if position:
+                yield word, (space := text_width(" ", size, family=family, bold=bold))
+                word = 0.0
+            word += text_width(piece, size, family=family, bold=bold)
+    yield word, 0.0
+
+
+def paragraph_lines(paragraph: Paragraph, width: float, size: float, *, family: str = "Carlito") -> int:
+    """Return the number of lines a paragraph takes at a body size in a box of a given width (inches)."""
+    own = paragraph_size(paragraph, size)
+    indent = BULLET_INDENT * (paragraph.level + 1) if paragraph.bullet else BULLET_INDENT * paragraph.level
+    return wrap(list(_words(paragraph, own, family)), (width - indent) * _SAFETY)
+
+
+def spaces(paragraph: Paragraph, size: float, share: float) -> tuple[float, float]:
+    """Return the space before and after a paragraph in points."""
+    step, own = STEPS[paragraph.style], paragraph_size(paragraph, size)
+    return step.before * own, (share if step.after is None else step.after) * own
+
+
+def measure(
+    content: Sequence[Paragraph], width: float, size: float, *, spec: TextSizes, family: str = "Carlito"
+) -> Fit:
+    """Measure paragraphs at a body size.
+
+    Parameters
+    ----------
+    content
+        Paragraphs from top to bottom.
+    width
+        Width of the box in inches.
+    size
+        Size of body text in points.
+    spec
+        Line spacing and space between paragraphs.
+    family
+        Typeface to measure with.
+    """
+    height, lines = 0.0, 0
+    for position, paragraph in enumerate(content):
+        own = paragraph_lines(paragraph, width, size, family=family)
+        before, after = spaces(paragraph, size, spec.space_after)
+        height += own * line_height(paragraph_size(paragraph, size), spec.line_spacing)
+        height += (before if position else 0.0) / _POINTS_PER_INCH
+        height += (after if position < len(content) - 1 else 0.0) / _POINTS_PER_INCH
+        lines += own
+    return Fit(size, height, lines)
+
+
+def fit(
+    content: Sequence[Paragraph],
+    *,
+    width: float,
+    height: float,
+    spec: TextSizes,
+    columns: int = 1,
+    family: str = "Carlito",
+) -> tuple[Fit | None, Fit]:
+    """Find the largest declared size at which paragraphs fit a box.
+
+    Returns
+    -------
+    tuple
+        The fit, or None where even the smallest size does not; and the measure at the smallest
+        size tried, for the message.
+    """
+    gap = 0.5
+    column = (width - gap * (columns - 1)) / columns
+    measured = Fit(spec.sizes[0], 0.0, 0)
+    for size in spec.sizes:
+        measured = measure(content, column, size, spec=spec, family=family)
+        slack = 0.0 if columns == 1 else 4 * line_height(size)
+        too_many = spec.max_lines is not None and measured.lines > spec.max_lines
+        if not too_many and measured.height + slack <= height * columns + 0.02:
+            return measured, measured
+    return None, measured

@@ -1,0 +1,72 @@
+"""Record which figure was printed where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wavedeck.render.chart.description import Chart, Point
+from wavedeck.render.table import Table
+from wavedeck.render.text import Paragraph
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One line of the ledger.
+
+    Parameters
+    ----------
+    slide
+        Number of the slide, from 1.
+    element
+        Shape name and place in it: ``body/p2`` (paragraph), ``table:profile/r3c2`` (row from the top, column
+        of the grid), ``chart:overall/s1p4`` (series, point); panels and means as ``chart:overall:2/s1p4``.
+    address, field
+        The figure.
+    printed
+        The text as printed.
+    """
+
+    slide: int
+    element: str
+    address: str
+    field: str
+    printed: str
+
+
+def of_text(slide: int, name: str, content: Sequence[Paragraph]) -> Iterator[Printed]:
+    """Give the ledger lines of paragraphs."""
+    for position, paragraph in enumerate(content, start=1):
+        for run in paragraph.runs:
+            if run.address:
+                field = run.field or "estimate"
+                yield Printed(slide, f"{name}/p{position}", run.address, field, run.text)
+
+
+def of_table(slide: int, table: Table) -> Iterator[Printed]:
+    """Give the ledger lines of a table."""
+    for number, row in table.all_rows():
+        column = 1
+        for cell in row.cells:
+            if cell.address:
+                element = f"table:{table.id}/r{number + 1}c{column}"
+                yield Printed(slide, element, cell.address, cell.field or "estimate", cell.printed)
+            column += cell.span
+
+
+def of_chart(slide: int, chart: Chart) -> Iterator[Printed]:
+    """Give the ledger lines of a chart, its panels and its means."""
+    groups = [(f"chart:{chart.id}", [one.points for one in chart.series])] if chart.series else []
+    for number, panel in enumerate(chart.panels, start=1):
+        groups.append((f"chart:{chart.id}:{number}", [one.points for one in panel.series]))
+    if chart.means is not None:
+        groups.append((f"chart:{chart.id}:means", [chart.means]))
+    for name, series in groups:
+        for number, points in enumerate(series, start=1):
+            yield from _of_points(slide, f"{name}/s{number}", points)
+
+
+def _of_points(slide: int, name: str, points: Sequence[Point]) -> Iterator[Printed]:
+    for position, point in enumerate(points, start=1):
+        if point.address:
+            yield Printed(slide, f"{name}p{position}", point.address, point.field, point.printed)

@@ -1,0 +1,245 @@
+"""Fill the placeholders of one slide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from wavedeck.render.chart.description import Chart
+from wavedeck.render.chart.native import add_chart
+from wavedeck.render.pptx import printed
+from wavedeck.render.pptx.boxes import Box
+from wavedeck.render.pptx.fit import Fit, fit
+from wavedeck.render.pptx.paragraphs import element, write_paragraphs
+from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, name_placeholders
+from wavedeck.render.pptx.table import add_table
+from wavedeck.render.style import TextSizes
+from wavedeck.render.table import Table
+from wavedeck.render.text import Paragraph, Run, TextLike, paragraphs
+from wavedeck.study.errors import RenderError, did_you_mean
+
+if TYPE_CHECKING:
+    from wavedeck.render.pptx.deck import DeckWriter
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the table of contents: number, title, key of the slide it leads to."""
+
+    number: str
+    title: str
+    target: str
+    level: int = 0
+
+
+class SlideWriter:
+    """One slide, filled by the names of its layout's placeholders."""
+
+    def __init__(self, deck: DeckWriter, slide: Any, *, key: str, layout: str, number: int) -> None:
+        self.deck, self.slide = deck, slide
+        self.key, self.layout, self.number = key, layout, number
+        self._holders = name_placeholders(slide)
+        self._filled: set[str] = {SLIDE_NUMBER}
+
+    @property
+    def place(self) -> str:
+        """Return words that tell a reader which slide this is."""
+        return f"slide {self.number} '{self.key}' (layout {self.layout})"
+
+    def has(self, name: str) -> bool:
+        """Tell whether the layout has a placeholder."""
+        return name in self._holders
+
+    def holder(self, name: str) -> Any:
+        """Return a placeholder by name, or say which ones the layout has."""
+        if name not in self._holders:
+            known = sorted(set(self._holders) - {SLIDE_NUMBER})
+            raise RenderError(
+                f"{self.place}: template {self.deck.template} has no placeholder '{name}' in this layout"
+                f"{did_you_mean(name, known)}; it has {', '.join(known)}"
+            )
+        return self._holders[name]
+
+    def box(self, name: str) -> Box:
+        """Return the rectangle of a placeholder in inches."""
+        return Box.of(self.holder(name))
+
+    def sizes(self, name: str) -> TextSizes:
+        """Return the type sizes declared for a placeholder of this layout."""
+        style = self.deck.style
+        return style.text.get(f"{self.layout}.{name}") or style.sizes(name)
+
+    def write(self, name: str, content: TextLike) -> float:
+        """Write text into a placeholder at the largest declared size that fits.
+
+        Parameters
+        ----------
+        name
+            Name of the placeholder.
+        content
+            A string, a paragraph, or several of both.
+
+        Returns
+        -------
+        float
+            The size of body text in points.
+
+        Raises
+        ------
+        RenderError
+            When the layout lacks the placeholder or the text does not fit at the smallest size.
+        """
+        text = paragraphs(content)
+        found = self._fit(name, text)
+        self._write_body(name, text, found.size)
+        self.deck.record(printed.of_text(self.number, name, text))
+        return found.size
+
+    def _fit(self, name: str, text: Sequence[Paragraph]) -> Fit:
+        box, spec = self.box(name), self.sizes(name)
+        columns = int(self._body_property(name, "numCol") or 1)
+        found, tried = fit(
+            text,
+            width=box.width,
+            height=box.height,
+            spec=spec,
+            columns=columns,
+            family=self.deck.style.fonts.measure,
+        )
+        if found is None:
+            first = " / ".join(one.text for one in text)
+            shown = first if len(first) <= 90 else f"{first[:90]}…"
+            limit = f", at most {spec.max_lines} lines" if spec.max_lines else ""
+            raise RenderError(
+                f"{self.place}: text in '{name}' does not fit {box.width:.1f} x {box.height:.2f} in{limit}: "
+                f"at {tried.size:g} pt it takes {tried.lines} lines and {tried.height:.2f} in. "
+                f"Shorten it: '{shown}'"
+            )
+        return found
+
+    def _body_property(self, name: str, attribute: str) -> str | None:
+        index = self.holder(name).placeholder_format.idx
+        for holder in self.slide.slide_layout.placeholders:
+            if holder.placeholder_format.idx == index:
+                return holder.text_frame._txBody.bodyPr.get(attribute)
+        return None
+
+    def _write_body(self, name: str, text: Sequence[Paragraph], size: float) -> None:
+        spec = self.sizes(name)
+        write_paragraphs(
+            self.holder(name).text_frame._txBody,
+            text,
+            style=self.deck.style,
+            size=size,
+            share=spec.space_after,
+            language=self.deck.language,
+            on_run=self._link,
+        )
+        self._filled.add(name)
+
+    def _link(self, properties: etree._Element, run: Run) -> None:
+        if run.link is not None:
+            self.deck.link_later(self, properties, run.link)
+
+    def write_contents(self, name: str, entries: Sequence[ContentsEntry]) -> None:
+        """Write a table of contents; page numbers and links follow when the deck is saved.
+
+        Parameters
+        ----------
+        name
+            Name of the placeholder.
+        entries
+            Lines from top to bottom.
+        """
+        text = [_contents_paragraph(entry) for entry in entries]
+        found = self._fit(name, text)
+        self._write_body(name, text, found.size)
+        body = self.holder(name).text_frame._txBody
+        stops = (0.62, self.box(name).width)
+        for written, entry in zip(body.p_lst, entries, strict=True):
+            _tabulate(written, stops, depth=entry.level)
+            self.deck.number_later(written.r_lst[-1], entry.target, self)
+
+    def place_chart(self, name: str, chart: Chart) -> None:
+        """Draw a native chart in the place of a placeholder."""
+        holder = self.holder(name)
+        try:
+            add_chart(self.slide, holder, chart, self.deck.style, language=self.deck.language)
+        except RenderError as error:
+            raise RenderError(f"{self.place}: {error}") from error
+        self._replaced(name)
+        self.deck.record(printed.of_chart(self.number, chart))
+
+    def place_table(self, name: str, table: Table) -> None:
+        """Draw a table in the place of a placeholder."""
+        holder = self.holder(name)
+        try:
+            add_table(self.slide, holder, table, self.deck.style, language=self.deck.language)
+        except RenderError as error:
+            raise RenderError(f"{self.place}: {error}") from error
+        self._replaced(name)
+        self.deck.record(printed.of_table(self.number, table))
+
+    def place_picture(self, name: str, path: Path, *, alt: str, picture_id: str) -> None:
+        """Place a picture as large as the placeholder allows, from its upper left corner.
+
+        Parameters
+        ----------
+        name
+            Name of the placeholder.
+        path
+            The picture.
+        alt
+            Text for readers who cannot see it.
+        picture_id
+            Stable id; the shape is named ``picture:<id>``.
+        """
+        box = self.box(name)
+        if not path.is_file():
+            raise RenderError(f"{self.place}: picture {path} does not exist")
+        picture = self.slide.shapes.add_picture(str(path), 0, 0)
+        scale = min(box.emu[2] / picture.width, box.emu[3] / picture.height)
+        picture.left, picture.top = box.emu[:2]
+        picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
+        picture.name = f"picture:{picture_id}"
+        picture._element.nvPicPr.cNvPr.set("descr", alt)
+        self._remove(self.holder(name))
+        self._replaced(name)
+
+    def notes(self, text: str) -> None:
+        """Write the speaker's notes."""
+        self.slide.notes_slide.notes_text_frame.text = text
+
+    def _replaced(self, name: str) -> None:
+        self._holders.pop(name)
+        self._filled.add(name)
+
+    @staticmethod
+    def _remove(holder: Any) -> None:
+        holder._element.getparent().remove(holder._element)
+
+    def remove_unused(self) -> None:
+        """Take away placeholders that were not filled."""
+        for name in sorted(set(self._holders) - self._filled):
+            self._remove(self._holders.pop(name))
+
+
+def _contents_paragraph(entry: ContentsEntry) -> Paragraph:
+    strong = entry.level == 0
+    number = Run(f"{entry.number}\t", bold=strong, role="brand", link=entry.target)
+    title = Run(entry.title, bold=strong, role="ink", link=entry.target)
+    return Paragraph((number, title, Run("\t", link=entry.target), Run("000", role="grey", link=entry.target)))
+
+
+def _tabulate(written: Any, stops: tuple[float, float], *, depth: int) -> None:
+    properties = written.get_or_add_pPr()
+    first, last = Box(stops[0] * (1 + depth), 0, stops[1], 0).emu[0:3:2]
+    properties.set("marL", str(first))
+    properties.set("indent", str(-round(first / (1 + depth))))
+    tabs = element("a:tabLst", properties)
+    element("a:tab", tabs, pos=str(first), algn="l")
+    element("a:tab", tabs, pos=str(last), algn="r")
