@@ -82,7 +82,9 @@ class Variable(Answers):
         "or category -> column with a tick.",
     )
     checked: list[str] = Field(default_factory=lambda: ["1"], description="Values that mean ticked.")
-    unchecked: list[str] = Field(default_factory=lambda: ["0", ""], description="Values that mean not ticked.")
+    unchecked: list[str] = Field(
+        default_factory=lambda: ["0", ""], description="Values that mean not ticked."
+    )
     waves: list[WaveName] | None = Field(None, description="Waves in which it was asked; all if left out.")
     by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict)
     asked_if: Where | None = Field(None, description="Who was asked (routing).")
@@ -115,7 +117,9 @@ class Codebook(Strict):
     def answers(self, name: str) -> Answers:
         """Return how a variable is answered, its scale filled in."""
         variable = self.variables[name]
-        own = {key: getattr(variable, key) for key in Answers.model_fields if key in variable.model_fields_set}
+        own = {
+            key: getattr(variable, key) for key in Answers.model_fields if key in variable.model_fields_set
+        }
         base = self.scales[variable.scale] if variable.scale else Answers()
         return base.model_copy(update=own)
 

@@ -48,7 +48,9 @@ class ChartSpec(Selection):
     rows: Dimension = Field("item", description="What stands along the axis.")
     series: Dimension | None = Field(None, description="What the colours tell apart.")
     panels: Dimension | None = Field(None, description="kind panels: what each panel is.")
-    means: Identifier | None = Field(None, description="stacked: indicator whose mean stands beside each bar.")
+    means: Identifier | None = Field(
+        None, description="stacked: indicator whose mean stands beside each bar."
+    )
     order: Order = Order()
     marks: Literal["none", "previous", "stated", "rest"] = "none"
     minimum: float | None = Field(None, description="Lower end of the axis.")

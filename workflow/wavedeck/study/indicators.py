@@ -17,7 +17,8 @@ class IndicatorBase(Strict):
     label: LocalText
     parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
     groups: list[GroupName] = Field(
-        default_factory=lambda: ["all"], description="Groups and breakdowns it is computed for, crossed as a*b."
+        default_factory=lambda: ["all"],
+        description="Groups and breakdowns it is computed for, crossed as a*b.",
     )
     waves: list[WaveName] | None = None
     decimals: int | None = Field(None, ge=0, le=6)

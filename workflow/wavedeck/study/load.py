@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean
+from wavedeck.study.explain import explain
+from wavedeck.study.groups import GroupBook
 from wavedeck.study.indicators import Indicators
+from wavedeck.study.paths import shown
 from wavedeck.study.settings import Cleaning, Groups, Part, StudySettings, Wave, Weighting
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
@@ -44,6 +47,11 @@ class Study:
     def name(self) -> str:
         """Return the study's id."""
         return self.settings.study
+
+    @cached_property
+    def group_book(self) -> GroupBook:
+        """Return the groups by name."""
+        return GroupBook(self.groups, self.codebook)
 
     @property
     def wave_names(self) -> tuple[str, ...]:
@@ -78,15 +86,44 @@ def load_study(folder: Path) -> Study:
     ConfigError
         Naming file, line and key of everything that is wrong, and what would be valid.
     """
-    files = {name: _read(folder, name) for name in STUDY_FILES}
-    models = {name: _validated(files[name], model) for name, model in STUDY_FILES.items()}
+    if not folder.is_dir():
+        raise ConfigError(f"{shown(folder)}: there is no such study{_others(folder)}")
+    files, unread = _read_all(folder)
+    models, messages = _validate_all(files)
+    if unread or messages:
+        raise ConfigError("\n".join([*unread, *messages]))
     study = Study(folder, *(models[name] for name in STUDY_FILES))  # type: ignore[arg-type]
-    if study.name != folder.name:
-        raise ConfigError(
-            f"{folder / 'study.yaml'}, line {files['study'].line(('study',))}: study is named '{study.name}' but "
-            f"stands in folder '{folder.name}'; give both one name, which no other study has"
-        )
+    _check_name(study, files["study"])
     return study
+
+
+def load_studies(root: Path) -> dict[str, Study]:
+    """Read every study under config/studies/ of a root, by name.
+
+    Raises
+    ------
+    ConfigError
+        When two folders name the same study, or a study has an error.
+    """
+    folders = sorted(path.parent for path in (root / "config" / "studies").glob("*/study.yaml"))
+    _check_names_differ(folders)
+    return {folder.name: load_study(folder) for folder in folders}
+
+
+def _others(folder: Path) -> str:
+    siblings = sorted(path.parent.name for path in folder.parent.glob("*/study.yaml"))
+    listed = f"; studies here: {', '.join(siblings)}" if siblings else ""
+    return did_you_mean(folder.name, siblings) + listed
+
+
+def _read_all(folder: Path) -> tuple[dict[str, YamlFile], list[str]]:
+    files, messages = {}, []
+    for name in STUDY_FILES:
+        try:
+            files[name] = _read(folder, name)
+        except ConfigError as error:
+            messages.append(str(error))
+    return files, messages
 
 
 def _read(folder: Path, name: str) -> YamlFile:
@@ -96,15 +133,32 @@ def _read(folder: Path, name: str) -> YamlFile:
     return read_yaml(path)
 
 
-def _validated(file: YamlFile, model: type[BaseModel]) -> BaseModel:
-    try:
-        return model.model_validate(file.data)
-    except ValidationError as error:
-        messages = [_explain(file, model, item) for item in error.errors()]
-        raise ConfigError("\n".join(dict.fromkeys(messages))) from error
+def _validate_all(files: dict[str, YamlFile]) -> tuple[dict[str, BaseModel], list[str]]:
+    models, messages = {}, []
+    for name, file in files.items():
+        try:
+            models[name] = STUDY_FILES[name].model_validate(file.data)
+        except ValidationError as error:
+            messages += explain(file, STUDY_FILES[name], error)
+    return models, messages
 
 
-def _explain(file: YamlFile, model: type[BaseModel], error: Any) -> str:
-    location = tuple(part for part in error["loc"])
-    where = f"{file.path}, line {file.line(location)}"
-    return f"{where}, {'.'.join(map(str, location))}: {error['msg']}{did_you_mean(str(location[-1]), [])}"
+def _check_name(study: Study, file: YamlFile) -> None:
+    if study.name != study.folder.name:
+        raise ConfigError(
+            f"{file.place(('study',))}: study is named '{study.name}' but stands in folder "
+            f"'{study.folder.name}'; give both one name, which no other study has"
+        )
+
+
+def _check_names_differ(folders: list[Path]) -> None:
+    named: dict[str, YamlFile] = {}
+    for folder in folders:
+        file = read_yaml(folder / "study.yaml")
+        name = str(file.data.get("study")) if isinstance(file.data, dict) else ""
+        if name in named:
+            raise ConfigError(
+                f"{file.place(('study',))}: study '{name}' is also in {named[name].place(('study',))}; "
+                "give each study a name of its own"
+            )
+        named[name] = file

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, StudyName, WaveName
+from wavedeck.study.base import ANY_LANGUAGE, GroupName, Identifier, LocalText, Strict, StudyName, WaveName
 from wavedeck.study.conditions import Where
 
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -21,7 +21,9 @@ class Source(Strict):
     delimiter: str | None = Field(None, description="CSV: sniffed when left out.")
     encoding: str | None = Field(None, description="CSV: utf-8 is tried first when left out.")
     sheet: str | None = Field(None, description="Excel: the first sheet when left out.")
-    checksums: dict[WaveName, Sha256] = Field(default_factory=dict, description="Wave -> SHA-256 of its file.")
+    checksums: dict[WaveName, Sha256] = Field(
+        default_factory=dict, description="Wave -> SHA-256 of its file."
+    )
     by_wave: dict[WaveName, SourceOverride] = Field(default_factory=dict)
 
 
@@ -52,7 +54,8 @@ class Part(Strict):
     id: Identifier = Field(description="Variable that identifies a respondent within a wave.")
     design: DesignSpec = DesignSpec()
     ignore_columns: list[str] = Field(
-        default_factory=list, description="Raw columns that the study leaves aside; `*` and `?` are wildcards."
+        default_factory=list,
+        description="Raw columns that the study leaves aside; `*` and `?` are wildcards.",
     )
     gross: dict[WaveName, int] = Field(default_factory=dict, description="Gross sample per wave.")
     waves: list[WaveName] | None = None
@@ -131,6 +134,19 @@ class StudySettings(Strict):
             raise ValueError(f"wave '{twice[0]}' stands twice under waves")
         return self
 
+    def fieldwork(self, wave: str, part: str) -> dict[str, str] | None:
+        """Return the fieldwork period of one part in words, by language; None when not declared."""
+        declared = next(entry for entry in self.waves if entry.id == wave).fieldwork
+        if part in declared and part in self.parts:
+            own = declared[part]
+            return own if isinstance(own, dict) else {ANY_LANGUAGE: own}
+        if not declared or set(declared) & set(self.parts):
+            return None
+        return {
+            language: text if isinstance(text, str) else text[ANY_LANGUAGE]
+            for language, text in declared.items()
+        }
+
 
 Action = Literal["stop", "set_missing", "leave_uncoded", "keep"]
 
@@ -154,11 +170,13 @@ class Cleaning(Strict):
     duplicates: Literal["stop", "keep_first", "keep_last", "keep_all"] = "stop"
     unexpected_columns: Literal["stop", "warn"] = "warn"
     unknown_codes: dict[str, Action] = Field(
-        default_factory=dict, description="Variable (or `default`) -> what to do with codes not in the codebook."
+        default_factory=dict,
+        description="Variable (or `default`) -> what to do with codes not in the codebook.",
     )
     out_of_range: dict[str, Action] = Field(default_factory=dict)
     routing: dict[str, Action] = Field(
-        default_factory=dict, description="Variable (or `default`) -> what to do with answers of people not asked."
+        default_factory=dict,
+        description="Variable (or `default`) -> what to do with answers of people not asked.",
     )
     rules: list[CleaningRule] = Field(default_factory=list)
 
@@ -221,6 +239,10 @@ class Breakdown(Strict):
 class Groups(Strict):
     """groups.yaml: derived variables, groups and breakdowns."""
 
+    all_label: LocalText = Field(
+        default_factory=lambda: {ANY_LANGUAGE: "Total", "nl": "Totaal", "de": "Gesamt", "fr": "Ensemble"},
+        description="What the group `all`, every respondent of a part, is called.",
+    )
     derived: dict[Identifier, DerivedVariable] = Field(default_factory=dict)
     groups: dict[Identifier, Group] = Field(default_factory=dict)
     breakdowns: dict[Identifier, Breakdown] = Field(default_factory=dict)

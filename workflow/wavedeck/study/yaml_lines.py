@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from wavedeck.study.errors import ConfigError
+from wavedeck.study.paths import shown
 
 _INTEGER = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
 _FLOAT = re.compile(r"^[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?$")
@@ -36,6 +37,10 @@ class YamlFile:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def place(self, location: Path_) -> str:
+        """Return file and line of a path of keys, as messages show them."""
+        return f"{shown(self.path)}, line {self.line(location)}"
+
 
 def read_yaml(path: Path) -> YamlFile:
     """Read one YAML file.
@@ -60,13 +65,13 @@ def _compose(path: Path) -> yaml.Node:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise ConfigError(
-            f"{path}, line {line}: this is not valid YAML ({error.problem}); "
+            f"{shown(path)}, line {line}: this is not valid YAML ({error.problem}); "
             "check indentation, colons and quotes on this line and the one before"
         ) from error
     except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: this is not valid YAML ({error})") from error
+        raise ConfigError(f"{shown(path)}: this is not valid YAML ({error})") from error
     if node is None:
-        raise ConfigError(f"{path}: the file is empty; write its settings or restore it")
+        raise ConfigError(f"{shown(path)}: the file is empty; write its settings or restore it")
     return node
 
 
@@ -74,9 +79,9 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}: this file is missing") from error
+        raise ConfigError(f"{shown(path)}: this file is missing") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: this file is not UTF-8 text; save it as UTF-8") from error
+        raise ConfigError(f"{shown(path)}: this file is not UTF-8 text; save it as UTF-8") from error
 
 
 def _construct(node: yaml.Node, where: Path_, lines: dict[Path_, int], path: Path) -> Any:
@@ -94,7 +99,7 @@ def _mapping(node: yaml.MappingNode, where: Path_, lines: dict[Path_, int], path
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in result:
             first = lines[(*where, key)]
-            raise ConfigError(f"{path}, line {line}: key '{key}' stands twice (first on line {first})")
+            raise ConfigError(f"{shown(path)}, line {line}: key '{key}' stands twice (first on line {first})")
         lines[(*where, key)] = line
         result[key] = _construct(value_node, (*where, key), lines, path)
     return result
