@@ -52,10 +52,10 @@ class WaveOverride(Strict):
 class Item(Strict):
     """One item of a battery."""
 
-    label: LocalText
+    label: LocalText = Field(description="What the item is called.")
     columns: Columns | None = Field(None, description="Raw column; `{loop}` stands for the loop's entry.")
     waves: list[WaveName] | None = Field(None, description="Waves in which it was asked; all if left out.")
-    by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict)
+    by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict, description="What differs in a wave.")
     asked_if: Where | None = Field(None, description="Who was asked this item.")
     kind: str = Field("", description="Kind of aspect, for colours and captions.")
 
@@ -63,9 +63,9 @@ class Item(Strict):
 class LoopEntry(Strict):
     """One turn of a loop, e.g. one organisation."""
 
-    label: LocalText
+    label: LocalText = Field(description="What the entry is called.")
     asked_if: Where | None = Field(None, description="Who was asked about this entry.")
-    waves: list[WaveName] | None = None
+    waves: list[WaveName] | None = Field(None, description="Waves in which it was asked; all if left out.")
 
 
 class Variable(Answers):
@@ -86,7 +86,7 @@ class Variable(Answers):
         default_factory=lambda: ["0", ""], description="Values that mean not ticked."
     )
     waves: list[WaveName] | None = Field(None, description="Waves in which it was asked; all if left out.")
-    by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict)
+    by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict, description="What differs in a wave.")
     asked_if: Where | None = Field(None, description="Who was asked (routing).")
     items: dict[Identifier, Item] = Field(default_factory=dict, description="Items of a battery.")
     loop: Identifier | None = Field(None, description="Name of the loop this is asked in.")
@@ -96,9 +96,15 @@ class Variable(Answers):
 class Codebook(Strict):
     """All scales, loops and variables of a study."""
 
-    scales: dict[Identifier, Answers] = Field(default_factory=dict)
-    loops: dict[Identifier, dict[Identifier, LoopEntry]] = Field(default_factory=dict)
-    variables: dict[Identifier, Variable]
+    scales: dict[Identifier, Answers] = Field(
+        default_factory=dict, description="Ways of answering that several variables share."
+    )
+    loops: dict[Identifier, dict[Identifier, LoopEntry]] = Field(
+        default_factory=dict, description="Lists of entries that questions are repeated for."
+    )
+    variables: dict[Identifier, Variable] = Field(
+        description="Every question, in the order of the questionnaire."
+    )
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Codebook:

@@ -1,0 +1,1 @@
+"""Indicators x groups x waves: the figure store, suppression, rounding and formats."""
