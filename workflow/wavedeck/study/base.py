@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -13,6 +14,34 @@ class Strict(BaseModel):
     """A frozen model that refuses keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PlacedError(ValueError):
+    """What is wrong between the keys of one model, each with the keys it is about.
+
+    Parameters
+    ----------
+    problems
+        Path of keys, from the model on, and the message.
+    """
+
+    def __init__(self, problems: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+        super().__init__("; ".join(message for _, message in problems))
+        self.problems = tuple(problems)
+
+
+def refuse_twice(name: str, ids: Sequence[str]) -> None:
+    """Refuse a list of entries of which two have the same id.
+
+    Raises
+    ------
+    PlacedError
+        Naming each entry whose id was used before it.
+    """
+    again = [(i, entry) for i, entry in enumerate(ids) if entry in ids[:i]]
+    if again:
+        message = "id '{0}' stands twice under {1}; give each an id of its own"
+        raise PlacedError([((name, i, "id"), message.format(entry, name)) for i, entry in again])
 
 
 def _as_local_text(value: object) -> object:

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from wavedeck.study.base import Identifier, LocalText, Strict, WaveName
+from wavedeck.study.base import Identifier, LocalText, PlacedError, Strict, WaveName
 from wavedeck.study.conditions import Where
+from wavedeck.study.errors import did_you_mean
 
 VariableType = Literal["single", "multi", "rating", "nps", "numeric", "text", "open", "id", "date", "time"]
 MissingKind = Literal[
@@ -108,17 +109,21 @@ class Codebook(Strict):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Codebook:
-        for name, variable in self.variables.items():
-            self._check(name, variable)
+        problems = [problem for name in self.variables for problem in self._unresolved(name)]
+        if problems:
+            raise PlacedError(problems)
         return self
 
-    def _check(self, name: str, variable: Variable) -> None:
-        if variable.scale and variable.scale not in self.scales:
-            raise ValueError(f"variable '{name}' uses scale '{variable.scale}', which is not under scales")
+    def _unresolved(self, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        variable, where = self.variables[name], ("variables", name)
         if variable.loop and variable.loop not in self.loops:
-            raise ValueError(f"variable '{name}' uses loop '{variable.loop}', which is not under loops")
-        if self.answers(name).type is None:
-            raise ValueError(f"variable '{name}' has no type, and its scale gives none")
+            hint = did_you_mean(variable.loop, self.loops)
+            yield (*where, "loop"), f"unknown loop '{variable.loop}'{hint}; loops stand under `loops`"
+        if variable.scale and variable.scale not in self.scales:
+            hint = did_you_mean(variable.scale, self.scales)
+            yield (*where, "scale"), f"unknown scale '{variable.scale}'{hint}; scales stand under `scales`"
+        elif self.answers(name).type is None:
+            yield where, "needs 'type', or a scale that has one"
 
     def answers(self, name: str) -> Answers:
         """Return how a variable is answered, its scale filled in."""

@@ -10,24 +10,36 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict
+from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, refuse_twice
 
 Dimension = Literal["indicator", "item", "category", "group", "wave"]
 WaveRef = str | int
+
+
+def _this_wave() -> list[WaveRef] | Literal["all"]:
+    return [0]
+
+
+def _by_item() -> list[Dimension]:
+    return ["item"]
+
+
+def _by_wave() -> list[Dimension]:
+    return ["wave"]
 
 
 class Selection(Strict):
     """Which figures: every combination of the values given."""
 
     part: Identifier | None = Field(None, description="Default: the slide's part, or the study's only part.")
-    indicators: list[Identifier] = Field(min_length=1)
+    indicators: list[Identifier] = Field(min_length=1, description="Indicators shown, in order.")
     items: list[str] | None = Field(None, description="Default: all items of the indicators, codebook order.")
     categories: list[str] | None = Field(None, description="Default: all categories, codebook order.")
     groups: list[GroupName] = Field(
         default_factory=lambda: ["all"], description="Groups; a breakdown's name stands for its groups."
     )
     waves: list[WaveRef] | Literal["all"] = Field(
-        default_factory=lambda: [0],
+        default_factory=_this_wave,
         description="0 is the wave being built, -1 the one before, `first` the first; `all` for every one.",
     )
 
@@ -35,24 +47,30 @@ class Selection(Strict):
 class Order(Strict):
     """Order of the rows of a chart or table."""
 
-    by: Literal["declared", "value"] = "declared"
-    descending: bool = True
-    wave: WaveRef = 0
-    group: GroupName | None = None
+    by: Literal["declared", "value"] = Field(
+        "declared", description="As declared, or by the value of the figures."
+    )
+    descending: bool = Field(True, description="Highest first.")
+    wave: WaveRef = Field(0, description="Wave whose figures decide.")
+    group: GroupName | None = Field(None, description="Group whose figures decide.")
 
 
 class ChartSpec(Selection):
     """A chart."""
 
-    kind: Literal["bars", "panels", "stacked", "columns", "lines", "nps"]
+    kind: Literal["bars", "panels", "stacked", "columns", "lines", "nps"] = Field(
+        description="Kind of chart."
+    )
     rows: Dimension = Field("item", description="What stands along the axis.")
     series: Dimension | None = Field(None, description="What the colours tell apart.")
     panels: Dimension | None = Field(None, description="kind panels: what each panel is.")
     means: Identifier | None = Field(
         None, description="stacked: indicator whose mean stands beside each bar."
     )
-    order: Order = Order()
-    marks: Literal["none", "previous", "stated", "rest"] = "none"
+    order: Order = Field(default_factory=Order, description="Order of the rows.")
+    marks: Literal["none", "previous", "stated", "rest"] = Field(
+        "none", description="Comparison whose marks are printed."
+    )
     minimum: float | None = Field(None, description="Lower end of the axis.")
     maximum: float | None = Field(None, description="Upper end of the axis.")
 
@@ -60,10 +78,16 @@ class ChartSpec(Selection):
 class TableSpec(Selection):
     """A table of figures."""
 
-    rows: list[Dimension] = Field(default_factory=lambda: ["item"], min_length=1)
-    columns: list[Dimension] = Field(default_factory=lambda: ["wave"])
-    order: Order = Order()
-    marks: Literal["none", "previous", "stated", "rest"] = "none"
+    rows: list[Dimension] = Field(
+        default_factory=_by_item, min_length=1, description="What the rows are, outermost first."
+    )
+    columns: list[Dimension] = Field(
+        default_factory=_by_wave, description="What the columns are, outermost first."
+    )
+    order: Order = Field(default_factory=Order, description="Order of the rows.")
+    marks: Literal["none", "previous", "stated", "rest"] = Field(
+        "none", description="Comparison whose marks are printed."
+    )
     bases: bool = Field(False, description="Add the number of respondents behind each column.")
     blocks: Literal[1, 2] = Field(1, description="Lay long tables in two blocks side by side.")
 
@@ -71,65 +95,65 @@ class TableSpec(Selection):
 class Quote(Strict):
     """One cleared quote with the group it is labelled with."""
 
-    text: LocalText
-    group: GroupName
+    text: LocalText = Field(description="The quote as cleared.")
+    group: GroupName = Field(description="Group whose label stands under it.")
 
 
 class SlideBase(Strict):
     """What every slide has."""
 
-    id: Identifier
+    id: Identifier = Field(description="Name of the slide, stable between waves.")
     text: str | None = Field(None, description="Template under templates/<study>/; default: the slide's id.")
-    part: Identifier | None = None
+    part: Identifier | None = Field(None, description="Part it is about; needed when the study has several.")
     layout: str | None = Field(None, description="Layout of the house template; default: by kind.")
-    notes: LocalText | None = None
+    notes: LocalText | None = Field(None, description="Speaker notes.")
 
 
 class CoverSlide(SlideBase):
     """Title of the study and the wave."""
 
-    kind: Literal["cover"]
+    kind: Literal["cover"] = Field(description="Kind of slide.")
 
 
 class ContentsSlide(SlideBase):
     """Chapters with page numbers."""
 
-    kind: Literal["contents"]
+    kind: Literal["contents"] = Field(description="Kind of slide.")
 
 
 class DividerSlide(SlideBase):
     """Start of a chapter; a level-2 divider is not in the contents."""
 
-    kind: Literal["divider"]
-    level: Literal[1, 2] = 1
+    kind: Literal["divider"] = Field(description="Kind of slide.")
+    level: Literal[1, 2] = Field(1, description="1 for a chapter, 2 for a section within one.")
 
 
 class TextSlide(SlideBase):
     """Title and prose."""
 
-    kind: Literal["text"]
+    kind: Literal["text"] = Field(description="Kind of slide.")
 
 
 class ChartSlide(SlideBase):
     """A chart, alone or with text beside it."""
 
-    kind: Literal["chart"]
-    chart: ChartSpec
+    kind: Literal["chart"] = Field(description="Kind of slide.")
+    chart: ChartSpec = Field(description="The chart.")
 
 
 class TableSlide(SlideBase):
     """A table of figures: response, composition, crosstab or trend."""
 
-    kind: Literal["response", "composition", "crosstab", "trend"]
-    table: TableSpec
+    kind: Literal["response", "composition", "crosstab", "trend"] = Field(description="Kind of slide.")
+    table: TableSpec = Field(description="The table.")
 
 
 class QuotesSlide(SlideBase):
     """Cleared quotes, labelled by group."""
 
-    kind: Literal["quotes"]
+    kind: Literal["quotes"] = Field(description="Kind of slide.")
     variable: Identifier | None = Field(None, description="Question that the quotes answer.")
-    quotes: list[Quote] = Field(min_length=1)
+    quotes: list[Quote] = Field(min_length=1, description="Quotes in order.")
 
 
 Slide = Annotated[
@@ -141,12 +165,9 @@ Slide = Annotated[
 class DeckSpec(Strict):
     """deck.yaml: the slides in order."""
 
-    slides: list[Slide] = Field(min_length=1)
+    slides: list[Slide] = Field(min_length=1, description="Slides in order.")
 
     @model_validator(mode="after")
     def _ids_once(self) -> DeckSpec:
-        names = [slide.id for slide in self.slides]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"slide id '{twice[0]}' stands twice; give each slide an id of its own")
+        refuse_twice("slides", [slide.id for slide in self.slides])
         return self

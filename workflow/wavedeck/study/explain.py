@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated, Any, Protocol, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, StudyName, WaveName
+from wavedeck.study.base import GroupName, Identifier, LocalText, PlacedError, StudyName, WaveName
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.settings import IsoDate, Sha256
 from wavedeck.study.shape import Location, Spot, bare, is_union, literals, locate, tagged
@@ -75,7 +75,7 @@ class _Trouble:
 
 def explain(file: SourceFile, model: type[BaseModel], error: ValidationError) -> list[str]:
     """Return one message for each thing that is wrong, in the order of the file's keys."""
-    troubles = [_trouble(model, dict(item)) for item in error.errors()]
+    troubles = [trouble for item in error.errors() for trouble in _troubles(model, dict(item))]
     messages = [_line(file, trouble) for trouble in _without_echoes(troubles)]
     return list(dict.fromkeys(messages))
 
@@ -103,9 +103,14 @@ def _inside(data: Any, key: str | int) -> Any:
     return data[key] if is_entry else None
 
 
-def _trouble(model: type[BaseModel], item: dict[str, Any]) -> _Trouble:
-    spot = locate(model, tuple(item["loc"]))
-    return _Trouble(spot, item["type"], item["input"], item.get("ctx", {}), item["msg"])
+def _troubles(model: type[BaseModel], item: dict[str, Any]) -> Iterator[_Trouble]:
+    spot, context = locate(model, tuple(item["loc"])), item.get("ctx", {})
+    cause = context.get("error")
+    if not isinstance(cause, PlacedError):
+        yield _Trouble(spot, item["type"], item["input"], context, item["msg"])
+        return
+    for path, message in cause.problems:
+        yield _Trouble(replace(spot, path=(*spot.path, *path)), "value_error", ..., {}, message)
 
 
 def _without_echoes(troubles: list[_Trouble]) -> Iterator[_Trouble]:
