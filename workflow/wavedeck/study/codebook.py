@@ -128,9 +128,8 @@ class Codebook(Strict):
     def answers(self, name: str) -> Answers:
         """Return how a variable is answered, its scale filled in."""
         variable = self.variables[name]
-        own = {
-            key: getattr(variable, key) for key in Answers.model_fields if key in variable.model_fields_set
-        }
+        given = {key: getattr(variable, key) for key in Answers.model_fields}
+        own = {key: value for key, value in given.items() if value not in (None, {})}
         base = self.scales[variable.scale] if variable.scale else Answers()
         return base.model_copy(update=own)
 
