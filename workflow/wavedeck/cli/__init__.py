@@ -1,0 +1,1 @@
+"""What a consultant types; starts the workflow as a process."""

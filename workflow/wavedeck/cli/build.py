@@ -1,0 +1,55 @@
+"""The command ``wavedeck build``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from wavedeck.cli.engine import BUILD_LOG, run_workflow
+from wavedeck.cli.explain import explain
+from wavedeck.cli.plan import Choice
+from wavedeck.cli.project import Project
+from wavedeck.cli.screen import build_screen, made_in, show_made
+from wavedeck.study.errors import WavedeckError
+
+
+class BuildError(WavedeckError):
+    """The workflow stopped; the message says why."""
+
+
+def build(project: Project, choice: Choice, *, cores: str, out: Console) -> None:
+    """Build what was chosen, show it happening, and list what there is.
+
+    Raises
+    ------
+    BuildError
+        With the messages of the stages that stopped.
+    """
+    began, clock = time.time(), time.monotonic()
+    with build_screen(out) as screen:
+        code, reader = run_workflow(project, choice, cores=cores, on_event=screen.show)
+    if code:
+        log = project.folder / BUILD_LOG
+        raise BuildError("\n".join(explain(reader, folder=project.folder, build_log=log)))
+    _show_result(project, choice, began=began, out=out)
+    took = time.monotonic() - clock
+    summary = (
+        f"{screen.finished} stages in {took:.1f} s" if screen.finished else f"Nothing to do ({took:.1f} s)"
+    )
+    out.print(f"{summary}; everything is up to date.", markup=False, soft_wrap=True)
+
+
+def _show_result(project: Project, choice: Choice, *, began: float, out: Console) -> None:
+    for study, waves in choice.waves.items():
+        for wave in waves:
+            entries = made_in(project.folder, _report(project, study, wave), since=began)
+            if entries:
+                out.print(f"\nReport of {study}, wave {wave}", markup=False)
+                show_made(out, entries)
+    out.print(f"\nFiles are named from {project.folder}", markup=False, soft_wrap=True)
+
+
+def _report(project: Project, study: str, wave: str) -> Path:
+    return project.folder / "reports" / study / wave

@@ -1,0 +1,150 @@
+"""The program ``wavedeck``: its commands, options and exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wavedeck.cli.plan import OTHER_NAMES, STAGES, choose, need_study, read_plans
+from wavedeck.cli.project import UsageError, find_project
+from wavedeck.study.errors import WavedeckError
+
+FINE, STOPPED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+CRASH_LOG = Path("logs") / "wavedeck.log"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Rebuild a survey report each wave: raw responses in, a slide deck out.",
+    epilog="Exit codes: 0 fine, 1 something in data or settings stops, 2 wrong use.",
+)
+
+ONLY_HELP = f"Only up to a stage: {', '.join(STAGES)} (or {', '.join(OTHER_NAMES)}). May be repeated."
+Directory = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Folder with config/ and data/, when it is not the current one."),
+]
+
+
+@app.command("build")
+def build_command(
+    study: Annotated[
+        str, typer.Argument(help="Study to build; all in config/config.yaml when left out.")
+    ] = "",
+    *,
+    wave: Annotated[str, typer.Option(metavar="WAVE", help="One wave of the study, e.g. 2017.")] = "",
+    lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="One language, e.g. en.")] = "",
+    only: Annotated[list[str] | None, typer.Option(metavar="STAGE", help=ONLY_HELP)] = None,
+    directory: Directory = None,
+    cores: Annotated[str, typer.Option(metavar="N", help="Number of processors to use, or all.")] = "all",
+    unlock: Annotated[
+        bool, typer.Option("--unlock", help="Take away the lock of a build that was cut off.")
+    ] = False,
+) -> None:
+    """Build reports: figures, charts, deck and PDF. What is up to date is left alone.
+
+    \b
+    Examples:
+      wavedeck build                         all studies in config/config.yaml
+      wavedeck build travel                  one study
+      wavedeck build travel --wave 2016      one wave of it
+      wavedeck build travel --lang nl        in one language
+      wavedeck build travel --only figures   the figures, no deck
+      wavedeck build --directory ../client   studies kept in another folder
+    """
+    from wavedeck.cli.build import build
+    from wavedeck.cli.engine import unlock as take_lock_away
+    from wavedeck.cli.screen import console
+
+    if cores != "all" and not (cores.isdecimal() and int(cores)):
+        raise UsageError(f"--cores {cores}: give a number from 1 up, or all")
+    project = find_project(directory)
+    if unlock:
+        take_lock_away(project)
+        return
+    choice = choose(read_plans(project), study=study, wave=wave, language=lang, only=only or ())
+    build(project, choice, cores=cores, out=console())
+
+
+@app.command("check")
+def check_command(
+    study: Annotated[str, typer.Argument(help="Study to check.")], directory: Directory = None
+) -> None:
+    """Read settings and raw data of a study and print findings. Builds nothing.
+
+    \b
+    Examples:
+      wavedeck check travel
+      wavedeck check travel --directory ../client
+    """
+    from wavedeck.cli.check import show_findings
+    from wavedeck.cli.screen import console
+    from wavedeck.intake.run import check_study
+    from wavedeck.study.findings import stopping
+    from wavedeck.study.load import load_study
+
+    project = find_project(directory)
+    need_study(project, study)
+    findings = check_study(load_study(project.study_folder(study)), project.folder)
+    show_findings(console(), study, findings)
+    if stopping(findings):
+        raise typer.Exit(STOPPED)
+
+
+@app.command("list")
+def list_command(directory: Directory = None) -> None:
+    """List studies, their waves, and what is built.
+
+    \b
+    Examples:
+      wavedeck list
+      wavedeck list --directory ../client
+    """
+    from wavedeck.cli.overview import show_studies
+    from wavedeck.cli.screen import console
+
+    project = find_project(directory)
+    show_studies(console(), project, read_plans(project).values())
+
+
+def main() -> None:
+    """Run the program and end with its exit code; a person sees messages, never a traceback."""
+    sys.exit(run(app))
+
+
+def run(program: Callable[[], object]) -> int:
+    """Run a program and return its exit code, printing the message of what stopped it."""
+    try:
+        program()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else STOPPED
+    except UsageError as error:
+        return _end(str(error), WRONG_USE)
+    except WavedeckError as error:
+        return _end(str(error), STOPPED)
+    except KeyboardInterrupt:
+        return _end("Stopped. The same command goes on where it was.", INTERRUPTED)
+    except Exception:  # noqa: BLE001 - the last door: whatever it is, the log keeps it
+        return _end(
+            f"Something unforeseen went wrong. Everything about it is in {_keep_traceback()}", STOPPED
+        )
+    return FINE
+
+
+def _end(message: str, code: int) -> int:
+    print(message, file=sys.stderr)  # noqa: T201 - the message for the person
+    return code
+
+
+def _keep_traceback() -> Path:
+    CRASH_LOG.parent.mkdir(parents=True, exist_ok=True)
+    CRASH_LOG.write_text(traceback.format_exc())
+    return CRASH_LOG.resolve()

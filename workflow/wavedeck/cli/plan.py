@@ -1,0 +1,187 @@
+"""What can be built, and what a command asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wavedeck.cli.project import CONFIG, STUDIES, Project, UsageError
+from wavedeck.study.errors import ConfigError, did_you_mean
+from wavedeck.study.paths import shown
+from wavedeck.study.yaml_lines import YamlFile, read_yaml
+
+STAGES = ("intake", "weight", "estimate", "store", "chart", "deck", "pdf")
+OTHER_NAMES = {
+    "responses": "intake",
+    "weights": "weight",
+    "figures": "store",
+    "charts": "chart",
+    "pptx": "deck",
+}
+
+
+@dataclass(frozen=True)
+class StudyPlan:
+    """What a plain run builds of one study, and which waves it has.
+
+    Attributes
+    ----------
+    study, title
+        Id, and title in its main language.
+    waves
+        Waves of the study, oldest first.
+    built_waves, built_languages
+        What config/config.yaml asks for; empty when it leaves the study out.
+    languages
+        Languages of the study, the main one first.
+    """
+
+    study: str
+    title: str
+    waves: tuple[str, ...]
+    languages: tuple[str, ...]
+    built_waves: tuple[str, ...] = ()
+    built_languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one build is asked to do; empty means everything that config/config.yaml names."""
+
+    study: str = ""
+    wave: str = ""
+    language: str = ""
+    stages: tuple[str, ...] = ()
+    waves: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> list[str]:
+        """Return the target rules of the workflow."""
+        return [f"all_{stage}" for stage in self.stages] or ["all"]
+
+    @property
+    def config(self) -> list[str]:
+        """Return the settings for the workflow; as lists, so that wave 01 stays text."""
+        asked = {"only_study": self.study, "only_wave": self.wave, "only_lang": self.language}
+        return [f'{key}=["{value}"]' for key, value in asked.items() if value]
+
+
+def read_plans(project: Project) -> dict[str, StudyPlan]:
+    """Read which studies there are and which of them a plain run builds.
+
+    Raises
+    ------
+    ConfigError
+        Naming file and line of what is wrong.
+    """
+    file = read_yaml(project.folder / CONFIG)
+    asked = file.data.get("studies") if isinstance(file.data, dict) else None
+    if not isinstance(asked, dict):
+        raise ConfigError(
+            f'{CONFIG}: name the studies to build, for example  studies: {{sfo: {{waves: ["2017"]}}}}'
+        )
+    for study in asked:
+        if not (project.study_folder(study) / "study.yaml").is_file():
+            raise ConfigError(_no_folder(file, study, project.study_names()))
+    return {study: _plan(project, file, study) for study in project.study_names()}
+
+
+def _no_folder(file: YamlFile, study: str, known: Sequence[str]) -> str:
+    return (
+        f"{CONFIG}, line {file.line(('studies', study))}: study '{study}' has no {STUDIES}/{study}/study.yaml"
+        f"{did_you_mean(study, known)}; {_known('study', known)}"
+    )
+
+
+def _plan(project: Project, config: YamlFile, study: str) -> StudyPlan:
+    own = read_yaml(project.study_folder(study) / "study.yaml")
+    waves = tuple(_texts(own, ("waves",), key="id"))
+    languages = tuple(_texts(own, ("languages",)))
+    title = own.data.get("title", "")
+    if isinstance(title, dict):
+        title = title.get(languages[0] if languages else "", "")
+    if study not in config.data["studies"]:
+        return StudyPlan(study, str(title), waves, languages)
+    built_waves = _texts(config, ("studies", study, "waves")) or waves[-1:]
+    built_languages = _texts(config, ("studies", study, "languages")) or languages[:1]
+    return StudyPlan(study, str(title), waves, languages, tuple(built_waves), tuple(built_languages))
+
+
+def _texts(file: YamlFile, where: tuple[str, ...], *, key: str = "") -> list[str]:
+    value: Any = file.data
+    for step in where:
+        value = value.get(step) if isinstance(value, dict) else None
+    entries = value if isinstance(value, list) else []
+    return [_text(file, (*where, place), entry, key) for place, entry in enumerate(entries)]
+
+
+def _text(file: YamlFile, where: tuple[str | int, ...], entry: object, key: str) -> str:
+    value = entry.get(key) if isinstance(entry, dict) else entry
+    if isinstance(value, str):
+        return value
+    line = file.line((*where, key))
+    raise ConfigError(
+        f'{shown(file.path)}, line {line}: {value!r} is not text; write it in quotes, "{value}"'
+    )
+
+
+def choose(
+    plans: dict[str, StudyPlan],
+    *,
+    study: str = "",
+    wave: str = "",
+    language: str = "",
+    only: Sequence[str] = (),
+) -> Choice:
+    """Check what is asked against what exists.
+
+    Raises
+    ------
+    UsageError
+        Saying what is unknown, what was perhaps meant, and what there is.
+    """
+    stages = tuple(OTHER_NAMES.get(stage, stage) for stage in only)
+    for stage in stages:
+        _need(stage, STAGES, what="stage", among=OTHER_NAMES)
+    built = {name: plan for name, plan in plans.items() if plan.built_waves}
+    if not study:
+        if wave or language:
+            raise UsageError(f"--wave and --lang need a study; {_known('study', built)}")
+        return Choice(stages=stages, waves={name: plan.built_waves for name, plan in built.items()})
+    if study in plans and study not in built:
+        raise UsageError(
+            f"study '{study}' is not under studies in {CONFIG}; add it there with the waves to build"
+        )
+    _need(study, built, what="study")
+    if wave:
+        _need(wave, plans[study].waves, what="wave", of=study)
+    if language:
+        _need(language, plans[study].languages, what="language", of=study)
+    waves = (wave,) if wave else plans[study].built_waves
+    return Choice(study, wave, language, stages, {study: waves})
+
+
+def _need(word: str, known: Iterable[str], *, what: str, of: str = "", among: Iterable[str] = ()) -> None:
+    known = list(known)
+    if word in known:
+        return
+    owner = f" of study '{of}'" if of else ""
+    hint = did_you_mean(word, [*known, *among])
+    raise UsageError(f"unknown {what} '{word}'{owner}{hint}; {_known(what, known)}")
+
+
+def need_study(project: Project, study: str) -> None:
+    """Check that a study has a folder.
+
+    Raises
+    ------
+    UsageError
+        Saying which studies there are.
+    """
+    _need(study, project.study_names(), what="study")
+
+
+def _known(what: str, known: Iterable[str]) -> str:
+    plural = {"study": "studies"}.get(what, f"{what}s")
+    return f"{plural} that exist: {', '.join(known) or 'none'}"
