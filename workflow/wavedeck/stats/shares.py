@@ -33,7 +33,7 @@ def share_interval(
     degf
         Degrees of freedom of each share.
     n
-        Answered rows with weight; ``beta`` compares its degrees of freedom with the design's.
+        Answered rows; ``beta`` compares its degrees of freedom with the design's.
     effective_base
         Kish's effective base; shares of 0 and 1, which have no se, get the exact binomial interval of
         this size by every method but ``mean``. None gives them NaN.
@@ -56,28 +56,42 @@ def share_interval(
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
         t = np.where(free > 0, stats.t.isf(tail, np.where(free > 0, free, 1)), np.nan)
-        low, high = _ends(p, error, t, np.asarray(n, dtype=np.float64), tail, method)
+        if method == "beta":
+            sample_t = stats.t.isf(tail, np.maximum(np.asarray(n, dtype=np.float64) - 1, 1))
+            low, high = binomial_ends(p, share_effective(p, error) * (sample_t / t) ** 2, tail)
+        else:
+            low, high = _ends(p, error, t, method)
     return _at_the_edges(p, low, high, effective_base, tail=tail, method=method)
 
 
 def cell_interval(
-    cells: Cells, *, method: Interval = "logit", level: float | None = None
+    cells: Cells, *, columns: ArrayLike | None = None, method: Interval = "logit", level: float | None = None
 ) -> tuple[Floats, Floats]:
-    """Return intervals of cells whose columns are 0/1, each of shape (g, k)."""
+    """Return intervals of the cells of 0/1 columns.
+
+    Parameters
+    ----------
+    columns
+        Shape (m,), positions of the columns that hold shares; None is all.
+
+    Returns
+    -------
+    low, high
+        Each of shape (g, m).
+    """
+    which = np.arange(cells.estimate.shape[1]) if columns is None else np.asarray(columns, dtype=np.int64)
     return share_interval(
-        cells.estimate,
-        cells.se,
-        degf=cells.degf,
-        n=cells.positive_base,
-        effective_base=cells.effective_base,
+        cells.estimate[:, which],
+        cells.se[:, which],
+        degf=cells.degf[:, which],
+        n=cells.base[:, which],
+        effective_base=cells.effective_base[:, which],
         method=method,
         level=cells.level if level is None else level,
     )
 
 
-def _ends(
-    p: Floats, se: Floats, t: Floats, n: Floats, tail: float, method: Interval
-) -> tuple[Floats, Floats]:
+def _ends(p: Floats, se: Floats, t: Floats, method: Interval) -> tuple[Floats, Floats]:
     odds = p * (1 - p)
     size = odds / se**2
     if method == "logit":
@@ -86,9 +100,6 @@ def _ends(
     if method == "asin":
         half, angle = t * se / (2 * np.sqrt(odds)), np.arcsin(np.sqrt(p))
         return np.sin(angle - half) ** 2, np.sin(angle + half) ** 2
-    if method == "beta":
-        size = size * (stats.t.isf(tail, np.maximum(n - 1, 1)) / t) ** 2
-        return binomial_ends(p, size, tail)
     if method == "wilson":
         middle, half = p + t**2 / (2 * size), t / (2 * size) * np.sqrt(4 * size * odds + t**2)
         return (middle - half) / (1 + t**2 / size), (middle + half) / (1 + t**2 / size)
