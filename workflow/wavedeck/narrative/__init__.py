@@ -1,0 +1,1 @@
+"""Figures -> sentences: Jinja templates whose numbers all come from the store."""

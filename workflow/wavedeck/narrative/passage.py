@@ -1,0 +1,116 @@
+"""Texts of a slide: lines of pieces, each piece knowing the figure it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+LineKind = Literal["paragraph", "heading", "bullet"]
+_OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
+_TOKEN = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a printed number comes from: a figure's address and field, or a declared constant."""
+
+    address: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text; `address` and `field` are empty unless it prints a figure."""
+
+    text: str
+    address: str = ""
+    field: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph, sub-heading or bullet."""
+
+    kind: LineKind
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the line as plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Everything a template says about one slide."""
+
+    title: Line
+    lines: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+def mark_up(text: str, number: int) -> str:
+    """Wrap printed text so that its source survives Jinja; `number` is its place among the sources."""
+    return f"{_OPEN}{number}{_MIDDLE}{text}{_CLOSE}"
+
+
+def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
+    """Read the lines of a rendered template.
+
+    ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``Note: `` a speaker note; other
+    lines that follow one another form one paragraph, and indented ones continue a bullet.
+    """
+    titles, lines, notes = [], [], []
+    for kind, text in _joined(rendered):
+        target = {"title": titles, "note": notes}.get(kind, lines)
+        shape: LineKind = kind if kind in ("heading", "bullet") else "paragraph"  # type: ignore[assignment]
+        target.append(Line(shape, tuple(_pieces(text, sources))))
+    title = titles[0] if titles else Line("paragraph", ())
+    return Passage(title, tuple(lines), tuple(notes))
+
+
+_STARTS = (("## ", "heading"), ("# ", "title"), ("- ", "bullet"), ("Note: ", "note"))
+
+
+def _joined(rendered: str) -> Iterator[tuple[str, str]]:
+    kind, words = "", []
+    for raw in chain(rendered.splitlines(), [""]):
+        start = next(((mark, name) for mark, name in _STARTS if raw.strip().startswith(mark)), None)
+        if words and (start or not raw.strip()):
+            yield kind, " ".join(words)
+            words = []
+        if raw.strip():
+            text = raw.strip()
+            kind = start[1] if start else kind if words else "paragraph"
+            words.append(text[len(start[0]) :].strip() if start else text)
+
+
+def _pieces(text: str, sources: Sequence[Source]) -> Iterator[Piece]:
+    place = 0
+    for match in _BOLD.finditer(text):
+        yield from _plain(text[place : match.start()], sources, bold=False)
+        yield from _plain(match[1], sources, bold=True)
+        place = match.end()
+    yield from _plain(text[place:], sources, bold=False)
+
+
+def _plain(text: str, sources: Sequence[Source], *, bold: bool) -> Iterator[Piece]:
+    place = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > place:
+            yield Piece(text[place : match.start()], bold=bold)
+        source = sources[int(match[1])]
+        yield Piece(match[2], source.address, source.field, bold)
+        place = match.end()
+    if place < len(text):
+        yield Piece(text[place:], bold=bold)
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """Return lines as plain text, one a line."""
+    return "\n".join(line.text for line in lines)
