@@ -107,7 +107,7 @@ def _mapping(node: yaml.MappingNode, where: Path_, lines: dict[Path_, int], path
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) is not None or node.tag == "tag:yaml.org,2002:binary":
+    if getattr(node, "style", None) or node.tag == "tag:yaml.org,2002:binary":
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
