@@ -1,0 +1,1 @@
+"""From raw files to harmonised responses: reading, checking, cleaning, logging."""

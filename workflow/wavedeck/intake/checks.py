@@ -1,0 +1,120 @@
+"""Hold a raw file against the codebook: its columns, its codes, its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from wavedeck.intake.decode import wrong_targets
+from wavedeck.intake.harmonise import Issue
+from wavedeck.intake.raw import RawTable
+from wavedeck.intake.state import State
+from wavedeck.study.codebook import Question
+from wavedeck.study.errors import did_you_mean
+from wavedeck.study.findings import Finding, Severity
+from wavedeck.study.settings import Action, Cleaning, Part
+
+DONE: dict[Action, str] = {
+    "stop": "",
+    "set_missing": "set to missing",
+    "leave_uncoded": "left uncoded",
+    "keep": "kept",
+}
+
+
+def missing_columns(raw: RawTable, questions: Iterable[Question]) -> Iterator[Finding]:
+    """Yield a finding for each raw column that the codebook names and the file lacks."""
+    questions = tuple(questions)
+    claimed = {column for question in questions for column in question.raw_columns}
+    free = [column for column in raw.columns if column not in claimed]
+    for question in questions:
+        for column in question.raw_columns:
+            if column not in raw.columns:
+                yield _missing_column(raw, question, column, free)
+
+
+def _missing_column(raw: RawTable, question: Question, column: str, free: list[str]) -> Finding:
+    hint = _alike(column, free)
+    advice = (
+        "name it under by_wave, columns" if hint else "name the right column, or the waves that asked it,"
+    )
+    message = f"column '{column}' of '{question.name}' is not in the file{hint}; {advice} in codebook.yaml"
+    return Finding(
+        severity="stop", rule="missing_column", file=raw.file, message=message, row=1, column=column
+    )
+
+
+def _alike(column: str, free: list[str]) -> str:
+    same = [name for name in free if name.strip().casefold() == column.strip().casefold()]
+    return f"; did you mean '{same[0]}'?" if same else did_you_mean(column, free)
+
+
+def unexpected_columns(
+    raw: RawTable, questions: Iterable[Question], *, part: Part, cleaning: Cleaning
+) -> Iterator[Finding]:
+    """Yield a finding for each raw column that the codebook does not know and the study does not ignore."""
+    claimed = {column for question in questions for column in question.raw_columns}
+    severity: Severity = "stop" if cleaning.unexpected_columns == "stop" else "warning"
+    for column in raw.columns:
+        ignored = any(fnmatchcase(column, pattern) for pattern in part.ignore_columns)
+        if column not in claimed and not ignored:
+            message = (
+                f"column '{column}' is not in the codebook; add it there, or to ignore_columns in study.yaml"
+            )
+            yield Finding(
+                severity=severity,
+                rule="unexpected_column",
+                file=raw.file,
+                message=message,
+                row=1,
+                column=column,
+            )
+
+
+def codebook_slips(raw: RawTable, questions: Iterable[Question]) -> Iterator[Finding]:
+    """Yield a finding for each code that leads to no category, and each set of columns of a single answer."""
+    for question in questions:
+        for code, target in wrong_targets(question).items():
+            valid = "a number" if question.is_numeric else f"one of {', '.join(question.categories)}"
+            message = f"codebook.yaml maps code '{code}' of '{question.name}' to '{target}'; write {valid}"
+            yield Finding(severity="stop", rule="codebook", file=raw.file, message=message, value=code)
+        if question.type != "multi" and not isinstance(question.columns, str):
+            message = f"'{question.name}' has several columns but is of type {question.type}; make it multi"
+            yield Finding(severity="stop", rule="codebook", file=raw.file, message=message)
+
+
+def issue_findings(state: State, issues: Sequence[Issue]) -> Iterator[Finding]:
+    """Yield a finding for each raw value without a place in the codebook, counted over rows kept."""
+    for issue in issues:
+        positions = issue.positions[state.kept[issue.positions]]
+        if len(positions):
+            yield Finding(
+                severity="stop" if issue.action == "stop" else "warning",
+                rule=issue.problem,
+                file=state.raw.file,
+                message=_explain(issue),
+                row=int(state.raw.rows[positions[0]]),
+                column=issue.column,
+                value=issue.value,
+                count=len(positions),
+            )
+
+
+def _explain(issue: Issue) -> str:
+    label = f" ('{issue.label}' in the file)" if issue.label else ""
+    name = issue.question.name
+    if issue.problem == "unknown_code":
+        code = f"column {issue.column} has code '{issue.value}'{label}"
+        fact = f"{code}, which is not in the codebook for '{name}'"
+        advice = "add it to codes or missing, or declare unknown_codes in cleaning.yaml"
+    else:
+        fact = f"column {issue.column} has {issue.value}{label}, outside {_range(issue.question)} of '{name}'"
+        advice = "correct minimum and maximum, or declare out_of_range in cleaning.yaml"
+    return f"{fact}; {DONE[issue.action] or advice}"
+
+
+def _range(question: Question) -> str:
+    low = 0 if question.type == "nps" and question.minimum is None else question.minimum
+    high = 10 if question.type == "nps" and question.maximum is None else question.maximum
+    ends = [f"{word} {end:g}" for word, end in (("from", low), ("to", high)) if end is not None]
+    return f"the range {' '.join(ends)}"

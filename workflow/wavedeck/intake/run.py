@@ -1,0 +1,186 @@
+"""Take in one raw file: read, harmonise, clean, check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from wavedeck.intake.answers import Answers, table_of
+from wavedeck.intake.checks import codebook_slips, issue_findings, missing_columns, unexpected_columns
+from wavedeck.intake.clean import apply_rules, check_ids, identifiers, log_issues
+from wavedeck.intake.harmonise import Issue, harmonise
+from wavedeck.intake.problems import RawDataError
+from wavedeck.intake.raw import RawTable
+from wavedeck.intake.read import read_raw
+from wavedeck.intake.records import change_log, disposition_table
+from wavedeck.intake.response_sets import with_response_sets
+from wavedeck.intake.routing import apply_routing
+from wavedeck.intake.state import State
+from wavedeck.study.codebook import Question
+from wavedeck.study.findings import Finding, stopping
+from wavedeck.study.load import Study
+from wavedeck.study.settings import Cleaning, Part
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of one raw file.
+
+    Attributes
+    ----------
+    responses
+        One row per kept respondent, with the columns of responses.parquet.
+    log
+        Every changed or removed value: file, row, id, variable, column, raw, value, rule, reason.
+    dispositions
+        Every raw row: file, row, id, disposition, rule.
+    findings
+        What a person should know.
+    """
+
+    responses: pa.Table
+    log: pd.DataFrame
+    dispositions: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def run_intake(
+    raw_path: Path,
+    *,
+    raw_name: str,
+    part: Part,
+    part_name: str,
+    wave: str,
+    questions: Sequence[Question],
+    cleaning: Cleaning,
+) -> Intake:
+    """Take in the raw file of one part and wave.
+
+    Parameters
+    ----------
+    raw_path
+        Where the raw file stands.
+    raw_name
+        Its path as the study names it.
+    part, part_name, wave
+        Which population and round the file holds.
+    questions
+        What was asked: ``codebook.questions(part_name, wave)``.
+    cleaning
+        What is done with what should not be there.
+
+    Raises
+    ------
+    RawDataError
+        Listing everything that could change a figure and is not declared.
+    """
+    raw = read_raw(raw_path, file=raw_name, source=part.source, wave=wave)
+    intake = examine(raw, part=part, part_name=part_name, wave=wave, questions=questions, cleaning=cleaning)
+    if stops := stopping(intake.findings):
+        raise RawDataError(stops)
+    return intake
+
+
+def examine(
+    raw: RawTable, *, part: Part, part_name: str, wave: str, questions: Sequence[Question], cleaning: Cleaning
+) -> Intake:
+    """Return what becomes of a raw file, whether or not a finding stops the build."""
+    questions = with_response_sets(raw, questions)
+    first = [
+        *raw.findings,
+        *missing_columns(raw, questions),
+        *codebook_slips(raw, questions),
+        *unexpected_columns(raw, questions, part=part, cleaning=cleaning),
+        *_id_findings(raw, questions, part),
+    ]
+    wrong = {finding.message for finding in first if finding.rule == "codebook"}
+    usable = () if wrong else tuple(question for question in questions if _present(question, raw))
+    state, issues = _start(raw, usable, cleaning)
+    apply_rules(state, cleaning, part=part_name, wave=wave)
+    if part.id in state.answers:
+        check_ids(state, part.id, cleaning)
+    log_issues(state, issues)
+    _route_if_complete(state, cleaning, complete=len(usable) == len(questions))
+    findings = (*first, *issue_findings(state, issues), *state.findings)
+    return _finish(state, part.id, findings)
+
+
+def _start(
+    raw: RawTable, questions: Sequence[Question], cleaning: Cleaning
+) -> tuple[State, tuple[Issue, ...]]:
+    read = [harmonise(question, raw, cleaning) for question in questions]
+    answers: dict[str, Answers] = {each.answers.question.name: each.answers for each in read}
+    issues = tuple(issue for each in read for issue in each.issues)
+    return State(raw, answers, np.full(len(raw.rows), "", object)), issues
+
+
+def _present(question: Question, raw: RawTable) -> bool:
+    return all(column in raw.columns for column in question.raw_columns)
+
+
+def _id_findings(raw: RawTable, questions: Sequence[Question], part: Part) -> list[Finding]:
+    if any(question.name == part.id for question in questions):
+        return []
+    message = (
+        f"variable '{part.id}', the id in study.yaml, is not asked in this wave; correct it in study.yaml"
+    )
+    return [Finding(severity="stop", rule="missing_id", file=raw.file, message=message)]
+
+
+def _route_if_complete(state: State, cleaning: Cleaning, *, complete: bool) -> None:
+    if complete:
+        apply_routing(state, cleaning)
+
+
+def _finish(state: State, id_name: str, findings: tuple[Finding, ...]) -> Intake:
+    rows, kept, file = state.raw.rows, state.kept, state.raw.file
+    ids = identifiers(state, id_name) if id_name in state.answers else [f"row-{row}" for row in rows]
+    known = {
+        "_file": pa.array([file] * int(kept.sum()), pa.string()),
+        "_row": pa.array(rows[kept], pa.int64()),
+    }
+    known["_id"] = pa.array(np.array(ids, object)[kept], pa.string())
+    answers = table_of(answers.taken(kept) for answers in state.answers.values())
+    columns = known | dict(zip(answers.column_names, answers.columns, strict=True))
+    return Intake(
+        responses=pa.table(columns),
+        log=change_log(state, ids),
+        dispositions=disposition_table(state, ids),
+        findings=findings,
+    )
+
+
+def check_study(study: Study, root: Path) -> list[Finding]:
+    """Return everything that a person should know about the raw files of all waves and parts.
+
+    Parameters
+    ----------
+    study
+        The study.
+    root
+        Folder that holds config/ and data/.
+    """
+    return [
+        finding
+        for wave in study.wave_names
+        for part_name in study.parts_in(wave)
+        for finding in _check_file(study, root, part_name, wave)
+    ]
+
+
+def _check_file(study: Study, root: Path, part_name: str, wave: str) -> tuple[Finding, ...]:
+    part, file = study.settings.parts[part_name], study.raw_file(part_name, wave)
+    try:
+        raw = read_raw(root / file, file=file, source=part.source, wave=wave)
+    except RawDataError as error:
+        return error.findings
+    questions = study.codebook.questions(part_name, wave)
+    intake = examine(
+        raw, part=part, part_name=part_name, wave=wave, questions=questions, cleaning=study.cleaning
+    )
+    return intake.findings
