@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
-from wavedeck.stats.arrays import Booleans, Floats, Integers, divide
+from wavedeck.stats.arrays import Booleans, Floats, Integers, divide, encode
 
 R_SWEEPS = 10
 
 
 @dataclass(frozen=True, eq=False)
-class Poststratified:
+class ClassSums:
+    """Hold sums of influences per calibration class, each of shape (c, m).
+
+    Parameters
+    ----------
+    influence
+        Sum of influences.
+    per_weight
+        Sum of influences divided by their weights, over rows with weight.
+    """
+
+    influence: Floats
+    per_weight: Floats
+
+
+class Calibration(ABC):
+    """Say how calibrated weights depend on the respondents' classes.
+
+    Respondents of one class were multiplied by one factor, so what the calibration explains of an
+    influence is one number per class times the weight.
+    """
+
+    weights: Floats
+
+    @property
+    @abstractmethod
+    def classes(self) -> Integers:
+        """Shape (n,), class of each respondent, numbered from 0."""
+
+    @abstractmethod
+    def explain(self, sums: ClassSums) -> Floats:
+        """Return, per class (c, m), what is taken from each influence per unit of weight."""
+
+    def residuals(self, influence: Floats) -> Floats:
+        """Return influences (n, m) less what the calibration explains."""
+        per_weight = np.nan_to_num(divide(influence, self.weights[:, None]))
+        explained = self.explain(ClassSums(self._sum(influence), self._sum(per_weight)))
+        return influence - explained[self.classes] * self.weights[:, None]
+
+    def _sum(self, rows: Floats) -> Floats:
+        sums = np.zeros((len(self.class_weight), rows.shape[1]))
+        np.add.at(sums, self.classes, rows)
+        return sums
+
+    @cached_property
+    def class_weight(self) -> Floats:
+        """Shape (c,), sum of weights per class."""
+        return np.bincount(self.classes, weights=self.weights).astype(np.float64)
+
+    @cached_property
+    def class_size(self) -> Floats:
+        """Shape (c,), number of respondents with weight per class."""
+        return np.bincount(self.classes, weights=self.weights > 0).astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Poststratified(Calibration):
     """Take from each influence the mean of its poststratum.
 
     Parameters
     ----------
     codes
         Shape (n,), poststratum; -1 for respondents that were not poststratified.
-    weights, base
-        Shape (n,), weights after and before.
+    weights
+        Shape (n,), weights after.
 
     References
     ----------
@@ -31,18 +88,21 @@ class Poststratified:
 
     codes: Integers
     weights: Floats
-    base: Floats = field(kw_only=True)
 
-    def residuals(self, influence: Floats) -> Floats:
-        """Return influences (n, m) less what the poststrata explain."""
-        per_weight = _per_weight(influence, self.weights)
-        used = self.base * (self.codes >= 0)
-        means = _group_means(per_weight, self.codes, used)
-        return influence - means * self.weights[:, None]
+    @property
+    def classes(self) -> Integers:
+        """Shape (n,), the poststratum; class 0 was not poststratified."""
+        return self.codes + 1
+
+    def explain(self, sums: ClassSums) -> Floats:
+        """Return the mean influence per unit of weight of each poststratum."""
+        means = np.nan_to_num(divide(sums.influence, self.class_weight[:, None]))
+        means[0] = 0.0
+        return means
 
 
 @dataclass(frozen=True, eq=False)
-class Raked:
+class Raked(Calibration):
     """Take from each influence the means of its categories, margin after margin.
 
     Parameters
@@ -66,19 +126,31 @@ class Raked:
     placed: Booleans = field(kw_only=True)
     sweeps: int = field(default=R_SWEEPS, kw_only=True)
 
-    def residuals(self, influence: Floats) -> Floats:
-        """Return influences (n, m) less what the margins explain."""
-        left = _per_weight(influence, self.weights)
-        used = (self.placed & (self.weights > 0)).astype(np.float64)
-        averages = [_Average(codes, used) for codes in self.margins]
+    @cached_property
+    def classes(self) -> Integers:
+        """Shape (n,), the combination of categories; unplaced respondents are a class of their own."""
+        joint = np.zeros(len(self.weights), dtype=np.int64)
+        for codes in self.margins:
+            joint = joint * (int(codes.max()) + 1) + np.maximum(codes, 0)
+        return encode(np.where(self.placed, joint, -1))[1]
+
+    def explain(self, sums: ClassSums) -> Floats:
+        """Return the sum of the categories' means of each class."""
+        first = np.unique(self.classes, return_index=True)[1]
+        size = self.class_size * self.placed[first]
+        left, explained = sums.per_weight * self.placed[first][:, None], np.zeros_like(sums.per_weight)
+        members = [_members(codes[first]) for codes in self.margins]
         for _ in range(self.sweeps):
-            for average in averages:
-                left -= average.of(left)
-        return np.where(self.weights[:, None] > 0, left * self.weights[:, None], influence)
+            for member in members:
+                means = np.nan_to_num(divide(member @ left, (member @ size)[:, None]))
+                taken = (member.T @ means) * self.placed[first][:, None]
+                left = left - size[:, None] * taken
+                explained += taken
+        return explained
 
 
 @dataclass(frozen=True, eq=False)
-class Regressed:
+class Regressed(Calibration):
     """Take from each influence its regression on the calibration variables.
 
     Parameters
@@ -97,36 +169,26 @@ class Regressed:
     weights: Floats
     base: Floats = field(kw_only=True)
 
-    def residuals(self, influence: Floats) -> Floats:
-        """Return influences (n, m) less what the calibration variables explain."""
-        root = np.sqrt(self.base)[:, None]
-        basis = np.linalg.svd(self.variables * root, full_matrices=False)
-        kept = basis[0][:, basis[1] > basis[1].max() * 1e-12]
-        scaled = _per_weight(influence, self.weights) * root
-        left = scaled - kept @ (kept.T @ scaled)
-        ratio = divide(self.weights[:, None], root)
-        return np.where(np.isfinite(ratio), left * np.nan_to_num(ratio), influence)
+    @cached_property
+    def classes(self) -> Integers:
+        """Shape (n,), rows with equal variables and an equal factor are one class."""
+        factor = np.nan_to_num(divide(self.weights, self.base))
+        rows = np.column_stack([self.variables, factor])
+        return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+    def explain(self, sums: ClassSums) -> Floats:
+        """Return the fitted influence per unit of weight of each class."""
+        first = np.unique(self.classes, return_index=True)[1]
+        x, mass = self.variables[first], np.bincount(self.classes, weights=self.base)
+        factor = np.nan_to_num(divide(self.weights[first], self.base[first]))
+        root = np.sqrt(mass)[:, None]
+        left, size, _ = np.linalg.svd(x * root, full_matrices=False)
+        basis = left[:, size > size.max() * 1e-12]
+        raw = np.nan_to_num(divide(sums.influence, (factor * root[:, 0])[:, None]))
+        fitted = np.nan_to_num(divide(basis @ (basis.T @ raw), root))
+        return np.nan_to_num(divide(fitted, factor[:, None]))
 
 
-class _Average:
-    """Average rows within categories; -1 and rows of weight 0 stay out and get 0."""
-
-    def __init__(self, codes: Integers, used: Floats) -> None:
-        count = int(codes.max(initial=-1)) + 1
-        members = np.flatnonzero((codes >= 0) & (used > 0))
-        shape = (count, len(codes))
-        self._add = sparse.csr_matrix((used[members], (codes[members], members)), shape=shape)
-        self._mass = np.asarray(self._add.sum(axis=1))
-        one = np.ones(len(members))
-        self._spread = sparse.csr_matrix((one, (members, codes[members])), shape=shape[::-1])
-
-    def of(self, rows: Floats) -> Floats:
-        return self._spread @ np.nan_to_num(divide(self._add @ rows, self._mass))
-
-
-def _per_weight(influence: Floats, weights: Floats) -> Floats:
-    return np.nan_to_num(divide(influence, weights[:, None]))
-
-
-def _group_means(rows: Floats, codes: Integers, used: Floats) -> Floats:
-    return _Average(codes, used).of(rows)
+def _members(codes: Integers) -> Floats:
+    """Return a 0/1 matrix (categories, classes); -1 is in no category."""
+    return (codes == np.arange(int(codes.max(initial=-1)) + 1)[:, None]).astype(np.float64)

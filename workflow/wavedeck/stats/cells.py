@@ -12,7 +12,7 @@ from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
 from wavedeck.stats.design import Design
 from wavedeck.stats.influence import taylor_variance
 from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift, sum_moments
-from wavedeck.stats.variance import Spread, by_stratum, mean_variance, spread_of
+from wavedeck.stats.variance import Spread, by_parent, by_stratum, mean_variance, spread_of
 
 Quantile = Literal["domain", "design", "normal"]
 
@@ -179,9 +179,10 @@ def critical(level: float, degf: Floats, design: Design, quantile: Quantile) -> 
 
 def count_units(moments: Moments, design: Design) -> tuple[Floats, Floats]:
     """Return sampling units and strata among answered rows with weight, each of shape (g, k)."""
+    present = by_parent(moments.positive, design)
     if not design.has_clusters:
-        return moments.total("positive"), (moments.positive > 0).sum(axis=0).astype(np.float64)
-    present = (moments.positive > 0).astype(np.float64)
+        return moments.total("positive"), (present > 0).sum(axis=0).astype(np.float64)
+    present = (present > 0).astype(np.float64)
     return present.sum(axis=0), (by_stratum(present, design) > 0).sum(axis=0).astype(np.float64)
 
 

@@ -248,7 +248,7 @@ def _compare(cells: Cells, sides: _Sides, side_a: Side, *, level: float, minimum
     design = cells.data.design
     a, b = spread_of(sides.first, design), spread_of(sides.second, design)
     overlap: Floats | float = 0.0
-    if sides.shared is not None and not design.has_clusters:
+    if sides.shared is not None:
         overlap = shared_influence(a, b, sides.shared)
     variance = difference_variance(a, b, design, shared=overlap)
     units_b = count_units(sides.second, design)[0]

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, encode
+from wavedeck.stats.calibrated import Calibration
 from wavedeck.study.errors import StatisticsError
 
 Lonely = Literal["fail", "remove", "certainty", "adjust", "average"]
@@ -55,7 +56,7 @@ class Design:
     clusters: Integers | None = field(default=None, kw_only=True)
     fpc: Floats | None = field(default=None, kw_only=True)
     lonely: Lonely = field(default="fail", kw_only=True)
-    calibration: object | None = field(default=None, kw_only=True)
+    calibration: Calibration | None = field(default=None, kw_only=True)
     mask: Booleans | None = field(default=None, kw_only=True)
     stratum: Integers = field(init=False, repr=False)
     unit: Integers = field(init=False, repr=False)
@@ -64,6 +65,8 @@ class Design:
     scale: Floats = field(init=False, repr=False)
     centred: Floats = field(init=False, repr=False)
     inflation: float = field(init=False, repr=False)
+    segment: Integers = field(init=False, repr=False)
+    parent: Integers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.lonely not in get_args(Lonely):
@@ -75,6 +78,7 @@ class Design:
         self._set("stratum_of_unit", self._strata_of_units())
         self._set("strata_size", np.bincount(self.stratum_of_unit, minlength=self.strata_count))
         self._set_scale()
+        self._set_segments()
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -110,6 +114,23 @@ class Design:
             )
         self._set("inflation", len(size) / kept if self.lonely == "average" else 1.0)
 
+    def _set_segments(self) -> None:
+        """Divide rows into the parts that variances look at: units or strata, by calibration class."""
+        whole = self.unit if self.has_clusters else self.stratum
+        if self.calibration is None:
+            self._set("segment", whole)
+            self._set("parent", np.arange(int(whole.max()) + 1))
+            return
+        if not np.array_equal(self.calibration.weights, self.weights):
+            raise StatisticsError(
+                "the design's weights are not those that were calibrated; build the design from the "
+                "calibrated weights, or leave the calibration out to take them as fixed"
+            )
+        width = int(self.calibration.classes.max()) + 1
+        present, segment = encode(whole * width + self.calibration.classes)
+        self._set("segment", segment)
+        self._set("parent", present // width)
+
     def _stratum_names(self, which: Booleans) -> str:
         names = np.array([""]) if self.strata is None else encode(self.strata)[0]
         return ", ".join(repr(str(name)) for name in names[which][:5])
@@ -133,6 +154,11 @@ class Design:
     def has_clusters(self) -> bool:
         """Tell whether sampling units hold more than one row."""
         return self.unit_count < self.n
+
+    @property
+    def segment_count(self) -> int:
+        """Number of segments."""
+        return len(self.parent)
 
     @property
     def rows(self) -> Booleans:

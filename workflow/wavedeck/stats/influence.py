@@ -18,7 +18,7 @@ def unit_influence(influence: Floats, design: Design) -> Floats:
     """
     z = influence if influence.ndim == 2 else influence[:, None]
     if design.calibration is not None:
-        z = design.calibration.residuals(z)  # type: ignore[attr-defined]
+        z = design.calibration.residuals(z)
     units = _by_unit(z, design)
     sums = by_stratum(units, design) if design.has_clusters else _strata_sums(units, design)
     centre = sums / design.strata_size[:, None]

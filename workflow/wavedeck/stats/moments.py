@@ -13,13 +13,15 @@ from wavedeck.study.errors import StatisticsError
 
 BLOCK = 4096
 SAMPLE = 4096
+TERMS = 9
 
 
 @dataclass(frozen=True, eq=False)
 class Moments:
     """Hold the sums of every group x column cell, per segment of the design.
 
-    A segment is a stratum, or a sampling unit where the design has clusters. Every array has shape
+    A segment is a stratum, or a sampling unit where the design has clusters, divided further by the
+    classes of a calibration. Every array has shape
     (s, g, k); values were shifted by `shift` (k,) before summing. Sums run over answered rows.
 
     Parameters
@@ -30,6 +32,8 @@ class Moments:
         Sums of weight, weight times value, weight times value squared.
     v, vx, vxx
         The same with the squared weight.
+    x
+        Sum of values of answered rows with weight, unweighted.
     """
 
     base: Floats
@@ -40,6 +44,7 @@ class Moments:
     v: Floats
     vx: Floats
     vxx: Floats
+    x: Floats
 
     def take(self, groups: Integers) -> Moments:
         """Return the moments of the groups at these positions."""
@@ -74,22 +79,21 @@ def sum_moments(values: Floats, groups: Booleans, design: Design, *, shift: Floa
     shift
         Shape (k,), taken off the values before summing, for precision.
     """
-    segment = design.unit if design.has_clusters else design.stratum
-    count = design.unit_count if design.has_clusters else design.strata_count
-    sums = np.zeros((count, groups.shape[1], 8, values.shape[1]))
+    segment, count = design.segment, design.segment_count
+    sums = np.zeros((count, groups.shape[1], TERMS, values.shape[1]))
     order = None if count == 1 else np.argsort(segment, kind="stable")
     inside = groups if design.mask is None else groups & design.mask[:, None]
     for start in range(0, len(values), BLOCK):
         rows = slice(start, start + BLOCK) if order is None else order[start : start + BLOCK]
         terms = _terms(values[rows] - shift, design.weights[rows])
         _add(sums, terms, inside[rows], segment[rows])
-    return Moments(*(sums[:, :, i] for i in range(8)))
+    return Moments(*(sums[:, :, i] for i in range(TERMS)))
 
 
 def _terms(values: Floats, weights: Floats) -> Floats:
-    """Return what is summed, shape (rows, 8, k)."""
+    """Return what is summed, shape (rows, 9, k)."""
     rows, columns = values.shape
-    terms = np.empty((rows, 8, columns))
+    terms = np.empty((rows, TERMS, columns))
     w = weights[:, None]
     answered = terms[:, 0]
     np.logical_not(np.isnan(values), out=answered)
@@ -99,6 +103,7 @@ def _terms(values: Floats, weights: Floats) -> Floats:
     np.multiply(x, w, out=terms[:, 3])
     np.multiply(terms[:, 3], x, out=terms[:, 4])
     np.multiply(terms[:, 2:5], w[:, None], out=terms[:, 5:8])
+    np.multiply(x, w > 0, out=terms[:, 8])
     return terms
 
 

@@ -58,7 +58,7 @@ def poststratify(
     )
     factor = margin.shares * begin.total / mass
     weights = begin.finish(begin.base * factor[margin.codes])
-    calibration = Poststratified(margin.codes, weights, base=begin.base)
+    calibration = Poststratified(margin.codes, weights)
     certificate = certify(weights, (margin,), method="cell", treatment=unplaced)
     return Weighted(weights, certificate, calibration)
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from wavedeck.stats.arrays import ArrayLike, Booleans, Floats
+from wavedeck.stats.calibrated import Calibration
 from wavedeck.study.errors import WeightingError
 from wavedeck.weighting.certificate import Certificate
 from wavedeck.weighting.errors import RespondentsUnplacedError
@@ -32,7 +33,7 @@ class Weighted:
 
     weights: Floats
     certificate: Certificate
-    calibration: object | None = None
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, eq=False)
