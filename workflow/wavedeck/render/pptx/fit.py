@@ -1,21 +1,15 @@
-"""Measure text with the widths PowerPoint will use, and say whether it fits its box."""
+"""Say whether paragraphs fit a box, and at which size."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from matplotlib import font_manager
-from PIL import ImageFont
-
+from wavedeck.render.measure import line_height, text_width, wrap
 from wavedeck.render.style import TextSizes
 from wavedeck.render.text import Paragraph
-from wavedeck.study.errors import RenderError
 
-LINE_HEIGHT = 1.2207
 BULLET_INDENT = 0.2
-_MEASURED_AT = 200
 _SAFETY = 0.985
 _POINTS_PER_INCH = 72
 
@@ -49,52 +43,6 @@ class Fit:
     size: float
     height: float
     lines: int
-
-
-@lru_cache(maxsize=8)
-def _font(family: str, bold: bool) -> ImageFont.FreeTypeFont:
-    wanted = font_manager.FontProperties(family=[family], weight="bold" if bold else "normal")
-    try:
-        path = font_manager.findfont(wanted, fallback_to_default=False)
-    except ValueError as error:
-        raise RenderError(
-            f"font {family} is not installed, so text cannot be measured; "
-            "on Debian or Ubuntu: sudo apt-get install fonts-crosextra-carlito"
-        ) from error
-    return ImageFont.truetype(path, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=20000)
-def text_width(text: str, size: float, *, family: str = "Carlito", bold: bool = False) -> float:
-    """Return the width of a text on one line, in inches.
-
-    Parameters
-    ----------
-    text
-        The text, without line breaks.
-    size
-        Type size in points.
-    family
-        Typeface to measure with.
-    bold
-        Whether the bold face is meant.
-    """
-    return _font(family, bold).getlength(text) / _MEASURED_AT * size / _POINTS_PER_INCH
-
-
-def line_height(size: float, spacing: float = 1.0) -> float:
-    """Return the height of one line in inches."""
-    return size * LINE_HEIGHT * spacing / _POINTS_PER_INCH
-
-
-def wrap(words: Sequence[tuple[float, float]], width: float) -> int:
-    """Return how many lines words take, each given as its width and that of the space after it."""
-    lines, used = 1, 0.0
-    for word, space in words:
-        if used and used + word > width:
-            lines, used = lines + 1, 0.0
-        used += word + space
-    return lines
 
 
 def paragraph_size(paragraph: Paragraph, size: float) -> float:

@@ -12,7 +12,7 @@ from lxml import etree
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
-from wavedeck.render.pptx.boxes import Box
+from wavedeck.render.boxes import Box
 from wavedeck.render.pptx.fit import Fit, fit
 from wavedeck.render.pptx.paragraphs import element, write_paragraphs
 from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, name_placeholders

@@ -1,0 +1,1 @@
+"""From deck.yaml, store and texts to charts, tables and slides."""
