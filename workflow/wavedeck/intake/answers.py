@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from wavedeck.intake.decode import MISSING_KINDS, shortest
+from wavedeck.intake.decode import MISSING_KINDS
 from wavedeck.intake.select import MISSING_MARK
+from wavedeck.intake.values import shortest
 from wavedeck.study.codebook import MissingKind, Question
 
 ANSWERED = -1
@@ -76,17 +77,21 @@ class Answers:
 
     def texts(self, positions: NDArray[np.int64]) -> list[str]:
         """Return the answers of some respondents, given by position, as text; ``!kind`` where missing."""
-        return [self._text(int(position)) for position in positions]
+        kinds = np.array([*(MISSING_MARK + kind for kind in MISSING_KINDS), ""], object)
+        missing = self.missing[positions]
+        found = np.where(missing == ANSWERED, self._words(positions), kinds[missing])
+        return [str(text) for text in found]
 
-    def _text(self, at: int) -> str:
-        if self.missing[at] != ANSWERED:
-            return MISSING_MARK + MISSING_KINDS[self.missing[at]]
+    def _words(self, positions: NDArray[np.int64]) -> NDArray[np.object_]:
         if self.numbers is not None:
-            return shortest(float(self.numbers[at]))
+            distinct, codes = np.unique(self.numbers[positions], return_inverse=True)
+            return np.array([_number_text(number) for number in distinct], object)[codes]
         if self.ticks is not None:
-            return "+".join(name for name, ticked in self.ticks.items() if ticked[at])
-        assert self.codes is not None
-        return self.levels[self.codes[at]]
+            names = np.array(list(self.ticks), object)
+            rows = np.column_stack([ticked[positions] for ticked in self.ticks.values()])
+            patterns, codes = np.unique(rows, axis=0, return_inverse=True)
+            return np.array(["+".join(names[pattern]) for pattern in patterns], object)[codes]
+        return np.array([*self.levels, ""], object)[self.codes[positions]]  # type: ignore[index]
 
     def columns(self) -> dict[str, pa.Array]:
         """Return the columns of responses.parquet for this question."""
@@ -111,3 +116,7 @@ def table_of(answers: Iterable[Answers]) -> pa.Table:
     for answer in answers:
         columns |= answer.columns()
     return pa.table(columns)
+
+
+def _number_text(number: float) -> str:
+    return "" if np.isnan(number) else shortest(float(number))

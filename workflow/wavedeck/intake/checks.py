@@ -95,20 +95,22 @@ def issue_findings(state: State, issues: Sequence[Issue]) -> Iterator[Finding]:
                 message=_explain(issue),
                 row=int(state.raw.rows[positions[0]]),
                 column=issue.column,
-                value=issue.value,
+                value=issue.value.text,
                 count=len(positions),
             )
 
 
 def _explain(issue: Issue) -> str:
-    label = f" ('{issue.label}' in the file)" if issue.label else ""
+    label = f" ('{issue.value.label}' in the file)" if issue.value.label else ""
+    label += " marked as missing in the file" if issue.value.marked_missing else ""
     name = issue.question.name
     if issue.problem == "unknown_code":
-        code = f"column {issue.column} has code '{issue.value}'{label}"
+        code = f"column {issue.column} has code '{issue.value.text}'{label}"
         fact = f"{code}, which is not in the codebook for '{name}'"
         advice = "add it to codes or missing, or declare unknown_codes in cleaning.yaml"
     else:
-        fact = f"column {issue.column} has {issue.value}{label}, outside {_range(issue.question)} of '{name}'"
+        number = f"column {issue.column} has {issue.value.text}{label}"
+        fact = f"{number}, outside {_range(issue.question)} of '{name}'"
         advice = "correct minimum and maximum, or declare out_of_range in cleaning.yaml"
     return f"{fact}; {DONE[issue.action] or advice}"
 

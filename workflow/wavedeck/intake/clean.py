@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from wavedeck.intake.answers import Answers, Rows, table_of
-from wavedeck.intake.decode import MISSING_KINDS, RawValue
+from wavedeck.intake.decode import MISSING_KINDS
 from wavedeck.intake.harmonise import Issue
 from wavedeck.intake.select import holds
 from wavedeck.intake.state import State
+from wavedeck.intake.values import RawValue
 from wavedeck.study.conditions import Condition, parse_condition, variables_of
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.findings import Finding
@@ -20,11 +21,9 @@ from wavedeck.study.settings import Cleaning, CleaningRule
 CLEANING_FILE = "cleaning.yaml"
 
 
-def rows_where(condition: Condition, answers: dict[str, Answers], count: int) -> Rows:
-    """Tell for which rows a condition on answers holds."""
-    names = [name for name in dict.fromkeys(variables_of(condition)) if name in answers]
-    if not names:
-        return np.zeros(count, np.bool_)
+def rows_where(condition: Condition, answers: dict[str, Answers]) -> Rows:
+    """Tell for which rows a condition on answers that exist holds."""
+    names = dict.fromkeys(variables_of(condition))
     return holds(condition, table_of(answers[name] for name in names))
 
 
@@ -48,6 +47,8 @@ def apply_rules(state: State, cleaning: Cleaning, *, part: str, wave: str) -> No
 
 def _apply(state: State, rule: CleaningRule) -> None:
     rows = _rows(state, rule)
+    if rows is None:
+        return
     if rule.action == "drop":
         concerned = rows & state.kept
         state.drop(rows, rule=rule.id, reason=rule.reason)
@@ -60,11 +61,17 @@ def _apply(state: State, rule: CleaningRule) -> None:
     _report(state, rule, sum(len(change.positions) for change in state.changes[before:]))
 
 
-def _rows(state: State, rule: CleaningRule) -> Rows:
-    count = len(state.raw.rows)
+def _rows(state: State, rule: CleaningRule) -> Rows | None:
+    """Return the rows that a rule concerns, or None when its condition was not asked in this wave."""
     if rule.where is None:
-        return np.ones(count, np.bool_)
-    return rows_where(parse_condition(rule.where), state.answers, count)
+        return np.ones(len(state.raw.rows), np.bool_)
+    condition = parse_condition(rule.where)
+    absent = sorted({name for name in variables_of(condition) if name not in state.answers})
+    if not absent:
+        return rows_where(condition, state.answers)
+    message = f"rule '{rule.id}' reads '{absent[0]}', which has no answers in this wave; nothing was done"
+    state.findings.append(Finding(severity="warning", rule=rule.id, file=state.raw.file, message=message))
+    return None
 
 
 def _change(state: State, rule: CleaningRule, name: str, rows: Rows) -> None:

@@ -19,8 +19,7 @@ from wavedeck.study.findings import Finding
 
 DELIMITERS = (",", ";", "\t", "|")
 RECORDS_SNIFFED = 50
-WRONG_LENGTHS_SHOWN = 20
-_NEWLINE, _RETURN, _QUOTE = (ord(mark) for mark in '\n\r"')
+_NEWLINE, _RETURN = ord("\n"), ord("\r")
 
 
 def read_csv(data: bytes, *, file: str, delimiter: str | None, encoding: str | None) -> RawTable:
@@ -45,13 +44,10 @@ def read_csv(data: bytes, *, file: str, delimiter: str | None, encoding: str | N
     """
     text, findings = _decode(data, file, encoding)
     mark = delimiter or _sniff(text)
-    header = next(_records(text, mark), [])
-    _check_header(header, file)
-    table = _parse(text, header, mark, file)
+    header, body = _split(text, mark, file)
+    table = _parse(text, body, header, mark, file)
     columns = {name: RawColumn.of(table.column(i)) for i, name in enumerate(header)}
-    if table.num_rows == 0:
-        raise stop("empty_file", file, "the file has a header but no rows; put the complete file there")
-    rows = _row_numbers(text, table.num_rows, mark)
+    rows = _row_numbers(text, table.num_rows, mark, file)
     return RawTable(file, rows, columns, decimal="," if mark == ";" else ".", findings=findings)
 
 
@@ -94,32 +90,59 @@ def _doubt(data: bytes, file: str, codec: str) -> tuple[Finding, ...]:
     return (Finding(severity="warning", rule="encoding", file=file, message=message),)
 
 
-def _records(text: bytes, delimiter: str) -> Iterator[list[str]]:
+def _records(text: bytes, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is not blank, with the physical line on which it starts."""
     stream = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
-    return csv.reader(stream, delimiter=delimiter)
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for record in reader:
+            if record:
+                yield start, record
+            start = reader.line_num + 1
+    except csv.Error as error:
+        message = f"a quote that opens on this row is not closed as it should be ({error}); mend or remove it"
+        raise stop("quote", file, message, start) from error
 
 
 def _sniff(text: bytes) -> str:
-    def width(mark: str) -> tuple[bool, int]:
-        head = [len(record) for record in islice(_records(text, mark), RECORDS_SNIFFED) if record]
-        return len(set(head)) == 1 and head[0] > 1, head[0] if head else 0
-
-    return max(DELIMITERS, key=width)
+    return max(DELIMITERS, key=lambda mark: _fit(text, mark))
 
 
-def _check_header(header: list[str], file: str) -> None:
+def _fit(text: bytes, delimiter: str) -> tuple[bool, int]:
+    """Return whether the first records agree on several fields, and how many the header has."""
+    widths: list[int] = []
+    try:
+        widths.extend(len(record) for _, record in islice(_records(text, delimiter, ""), RECORDS_SNIFFED))
+    except RawDataError:
+        return False, max(widths[:1], default=0)
+    return len(set(widths)) == 1 and widths[0] > 1, max(widths[:1], default=0)
+
+
+def _split(text: bytes, delimiter: str, file: str) -> tuple[list[str], bytes]:
+    """Return the header and the text after it."""
+    records = _records(text, delimiter, file)
+    line, header = next(records)
+    _check_header(header, file, line)
+    following = next(records, None)
+    if following is None:
+        raise stop("empty_file", file, "the file has a header but no rows; put the complete file there")
+    return header, text[_line_start(text, following[0]) :]
+
+
+def _check_header(header: list[str], file: str, line: int) -> None:
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         names = ", ".join(f"'{name}'" for name in twice)
-        raise stop("header", file, f"the header names {names} twice; give each column its own name", 1)
+        raise stop("header", file, f"the header names {names} twice; give each column its own name", line)
 
 
-def _parse(text: bytes, header: list[str], delimiter: str, file: str) -> pa.Table:
+def _parse(text: bytes, body: bytes, header: list[str], delimiter: str, file: str) -> pa.Table:
     encoded = pa.dictionary(pa.int32(), pa.string())
     names = [str(i) for i in range(len(header))]
     try:
         return pyarrow.csv.read_csv(
-            pa.BufferReader(_without_header(text, delimiter)),
+            pa.BufferReader(body),
             read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_block_size(text)),
             parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=pyarrow.csv.ConvertOptions(
@@ -134,16 +157,10 @@ def _block_size(text: bytes) -> int:
     return min(max(len(text), 1), 1 << 24)
 
 
-def _without_header(text: bytes, delimiter: str) -> bytes:
-    reader = _records(text, delimiter)
-    next(reader)
-    return text[_line_starts(text, reader.line_num) :]  # type: ignore[attr-defined]
-
-
-def _line_starts(text: bytes, lines: int) -> int:
-    """Return where the text after a number of physical lines starts."""
+def _line_start(text: bytes, line: int) -> int:
+    """Return where a physical line starts, lines counted from 1."""
     position = 0
-    for _ in range(lines):
+    for _ in range(line - 1):
         ends = [text.find(mark, position) for mark in (b"\n", b"\r")]
         end = min((e for e in ends if e >= 0), default=len(text) - 1)
         position = end + (2 if text[end : end + 2] == b"\r\n" else 1)
@@ -151,55 +168,45 @@ def _line_starts(text: bytes, lines: int) -> int:
 
 
 def _wrong_lengths(text: bytes, delimiter: str, file: str, error: Exception) -> RawDataError:
-    reader = _records(text, delimiter)
-    width, start, findings = len(next(reader)), reader.line_num + 1, []  # type: ignore[attr-defined]
-    for record in reader:
-        if record and len(record) != width:
-            message = (
-                f"the row has {len(record)} fields, the header {width}; mend the row (a stray delimiter, "
-                "quote or line break?) or restore the file"
-            )
-            findings.append(
-                Finding(severity="stop", rule="row_length", file=file, message=message, row=start, count=1)
-            )
-        start = reader.line_num + 1  # type: ignore[attr-defined]
+    records = _records(text, delimiter, file)
+    width = len(next(records)[1])
+    findings = [
+        _wrong_length(file, row, len(record), width) for row, record in records if len(record) != width
+    ]
     if not findings:
         return stop("unreadable", file, f"the file cannot be read as delimited text ({error})")
     return RawDataError(findings)
 
 
-def _row_numbers(text: bytes, count: int, delimiter: str) -> NDArray[np.int64]:
+def _wrong_length(file: str, row: int, fields: int, width: int) -> Finding:
+    message = (
+        f"the row has {fields} fields, the header {width}; mend the row (a stray delimiter, "
+        "quote or line break?) or restore the file"
+    )
+    return Finding(severity="stop", rule="row_length", file=file, message=message, row=row)
+
+
+def _row_numbers(text: bytes, count: int, delimiter: str, file: str) -> NDArray[np.int64]:
     """Return the physical line on which each record starts."""
-    rows = _record_lines(np.frombuffer(text, np.uint8))[1:]
-    return rows if len(rows) == count else _slow_row_numbers(text, delimiter)
+    rows = _lines_with_text(np.frombuffer(text, np.uint8))[1:]
+    if len(rows) == count and text.count(b'"') % 2 == 0:
+        return rows
+    starts = [start for start, _ in _records(text, delimiter, file)][1:]
+    if len(starts) != count:
+        raise stop(
+            "quote", file, "the file's quotes can be read in two ways; quote every field that holds one"
+        )
+    return np.array(starts, np.int64)
 
 
-def _record_lines(data: NDArray[np.uint8]) -> NDArray[np.int64]:
-    newline = data == _NEWLINE
-    returns = np.flatnonzero(data[:-1] == _RETURN)
-    newline[returns[data[returns + 1] != _NEWLINE]] = True
-    ends = np.flatnonzero(newline)
-    if len(ends) == 0 or ends[-1] != len(data) - 1:
-        ends = np.append(ends, len(data))
+def _lines_with_text(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return the numbers, from 1, of the physical lines that are not empty."""
+    is_end = data == _NEWLINE
+    returns = np.flatnonzero(data == _RETURN)
+    alone = data[np.minimum(returns + 1, len(data) - 1)] != _NEWLINE
+    is_end[returns[alone]] = True
+    ends = np.append(np.flatnonzero(is_end), len(data))
     starts = np.concatenate([[0], ends[:-1] + 1])
-    quotes = np.flatnonzero(data == _QUOTE)
-    inside = np.searchsorted(quotes, starts) % 2 == 1
-    blank = _blank(data, starts, ends)
-    return (np.flatnonzero(~inside & ~blank) + 1).astype(np.int64)
-
-
-def _blank(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     length = ends - starts
     only_return = (length == 1) & (data[np.minimum(starts, len(data) - 1)] == _RETURN)
-    return np.asarray((length == 0) | only_return)
-
-
-def _slow_row_numbers(text: bytes, delimiter: str) -> NDArray[np.int64]:
-    reader = _records(text, delimiter)
-    next(reader)
-    rows, start = [], reader.line_num + 1  # type: ignore[attr-defined]
-    for record in reader:
-        if record:
-            rows.append(start)
-        start = reader.line_num + 1  # type: ignore[attr-defined]
-    return np.array(rows, np.int64)
+    return np.flatnonzero((length > 0) & ~only_return) + 1

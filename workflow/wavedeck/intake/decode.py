@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from wavedeck.intake.values import RawValue, shortest
 from wavedeck.study.codebook import MissingKind, Question
 
 MISSING_KINDS: tuple[MissingKind, ...] = get_args(MissingKind)
 FREE_TYPES = frozenset({"text", "open", "id", "date", "time"})
 NPS_RANGE = (0.0, 10.0)
 Problem = Literal["", "unknown_code", "out_of_range"]
-_NUMBER = re.compile(r"^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -25,46 +24,12 @@ class Decoded:
     problem: Problem = ""
 
 
-@dataclass(frozen=True)
-class RawValue:
-    """A raw text with what its file says about it."""
-
-    text: str
-    label: str = ""
-    decimal: str = "."
-
-    def spellings(self) -> Iterator[str]:
-        """Yield the spellings under which a codebook may know the value, exact text first."""
-        yield self.text
-        yield self.text.strip()
-        number = self.number()
-        if number is not None:
-            yield shortest(number)
-        if self.label:
-            yield self.label
-
-    def number(self) -> float | None:
-        """Return the value as a number, or None."""
-        text = self.text.strip()
-        if self.decimal == "," and "." not in text:
-            text = text.replace(",", ".")
-        return float(text) if _NUMBER.match(text) else None
-
-
-def shortest(number: float) -> str:
-    """Return a number as its shortest text.
-
-    >>> shortest(3.0), shortest(2.5)
-    ('3', '2.5')
-    """
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
-
-
 def decode(question: Question, value: RawValue) -> Decoded:
     """Return what a raw value means for a question.
 
     The exact text counts first; then the text without blanks around it, the number it spells
-    (``3.0`` is ``3``), and the label that the file gives it.
+    (``3.0`` is ``3``), and the label that the file gives it. A code that the file marks as missing
+    is unknown unless the codebook names it.
     """
     for spelling in value.spellings():
         if spelling in question.missing:
@@ -73,6 +38,8 @@ def decode(question: Question, value: RawValue) -> Decoded:
             return _target(question, question.codes[spelling])
     if not value.text.strip():
         return Decoded(missing="blank")
+    if value.marked_missing:
+        return Decoded(problem="unknown_code")
     return _number(question, value) if question.is_numeric else _own_code(question, value)
 
 
@@ -125,6 +92,6 @@ def _own_code(question: Question, value: RawValue) -> Decoded:
 def wrong_targets(question: Question) -> Mapping[str, str]:
     """Return the codes of a question that lead to no category (or number) of it."""
     if question.is_numeric:
-        return {code: to for code, to in question.codes.items() if not _NUMBER.match(to)}
+        return {code: to for code, to in question.codes.items() if RawValue(to).number() is None}
     known = question.categories
     return {code: to for code, to in question.codes.items() if known and to not in known}

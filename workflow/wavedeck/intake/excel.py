@@ -14,9 +14,9 @@ import openpyxl
 import pyarrow as pa
 from openpyxl.utils.exceptions import InvalidFileException
 
-from wavedeck.intake.decode import shortest
 from wavedeck.intake.problems import stop
 from wavedeck.intake.raw import RawColumn, RawTable
+from wavedeck.intake.values import shortest
 from wavedeck.study.errors import did_you_mean
 
 ROWS_AT_ONCE = 20_000

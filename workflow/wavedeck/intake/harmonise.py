@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wavedeck.intake.answers import ANSWERED, Answers
-from wavedeck.intake.decode import MISSING_KINDS, Decoded, RawValue, decode, tick
+from wavedeck.intake.decode import MISSING_KINDS, Decoded, decode, tick
 from wavedeck.intake.raw import RawColumn, RawTable
+from wavedeck.intake.values import RawValue
 from wavedeck.study.codebook import MissingKind, Question
 from wavedeck.study.settings import Action, Cleaning
 
@@ -35,8 +36,7 @@ class Issue:
 
     question: Question
     column: str
-    value: str
-    label: str
+    value: RawValue
     problem: str
     action: Action
     positions: NDArray[np.int64]
@@ -146,8 +146,8 @@ def _read(
     cleaning: Cleaning,
     meaning: Callable[[Question, RawValue], Decoded],
 ) -> _Read:
-    source, labels = raw.columns[column], raw.labels.get(column, {})
-    decoded = [meaning(question, RawValue(text, labels.get(text, ""), raw.decimal)) for text in source.values]
+    source, values = raw.columns[column], raw.distinct(column)
+    decoded = [meaning(question, value) for value in values]
     actions = [_action(question, result, cleaning) for result in decoded]
     kept = [_settled(*each) for each in zip(decoded, actions, source.values, strict=True)]
     distinct = tuple(dict.fromkeys(result.answer for result in kept if result.answer is not None))
@@ -155,8 +155,8 @@ def _read(
     found = np.array([place.get(result.answer, -1) for result in kept], np.int32)
     missing = np.array([_missing_code(result) for result in kept], np.int8)
     issues = tuple(
-        Issue(question, column, text, labels.get(text, ""), result.problem, action, _rows(source, code))
-        for code, (text, result, action) in enumerate(zip(source.values, decoded, actions, strict=True))
+        Issue(question, column, value, result.problem, action, _rows(source, code))
+        for code, (value, result, action) in enumerate(zip(values, decoded, actions, strict=True))
         if result.problem
     )
     return _Read(found[source.codes], distinct, missing[source.codes], issues)

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from wavedeck.intake.values import RawValue
 from wavedeck.study.findings import Finding
 
 
@@ -92,3 +93,11 @@ class RawTable:
     sets: Mapping[str, ResponseSet] = field(default_factory=dict)
     decimal: str = "."
     findings: tuple[Finding, ...] = ()
+
+    def distinct(self, column: str) -> list[RawValue]:
+        """Return the distinct values of a column with what the file says about each."""
+        labels, marked = self.labels.get(column, {}), self.user_missing.get(column, frozenset())
+        return [
+            RawValue(text, labels.get(text, ""), self.decimal, text in marked)
+            for text in self.columns[column].values
+        ]

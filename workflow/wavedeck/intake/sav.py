@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyreadstat
 from numpy.typing import NDArray
 
-from wavedeck.intake.decode import shortest
 from wavedeck.intake.problems import stop
 from wavedeck.intake.raw import RawColumn, RawTable, ResponseSet
+from wavedeck.intake.values import shortest
 
 
 def read_sav(path: Path, *, file: str) -> RawTable:
