@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Annotated, Any, Protocol, get_args, get_origin
+from typing import Any, Protocol, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, PlacedError, StudyName, WaveName
+from wavedeck.study.base import GroupName, Identifier, PlacedError, StudyName, WaveName
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.settings import IsoDate, Sha256
-from wavedeck.study.shape import Location, Spot, bare, is_union, literals, locate, tagged
+from wavedeck.study.shape import Location, Spot, bare, is_local_text, is_union, literals, locate, tagged
 
 _FORMS = {
     "model_type": "several keys, each with its value",
@@ -60,6 +60,9 @@ class SourceFile(Protocol):
 
     def place(self, location: Location) -> str:
         """Return file and line (or sheet and row) of a key."""
+
+    def order(self, location: Location) -> int:
+        """Return a number that sorts keys as they stand in the file."""
 
 
 @dataclass(frozen=True)
@@ -237,21 +240,12 @@ def _as_typed(value: Any) -> str:
 
 
 def _wants_text(annotation: Any) -> bool:
-    if _is_local_text(annotation):
+    if is_local_text(annotation):
         return True
     inner = bare(annotation)
     if is_union(inner):
         return any(_wants_text(member) for member in get_args(inner))
     return inner is str
-
-
-def _is_local_text(annotation: Any) -> bool:
-    return bool(set(_extras(annotation)) & set(_extras(LocalText)))
-
-
-def _extras(annotation: Any) -> tuple[Any, ...]:
-    extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    return tuple(extra for extra in extras if isinstance(extra, BeforeValidator))
 
 
 def _noun(spot: Spot) -> str:

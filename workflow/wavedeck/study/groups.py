@@ -79,7 +79,7 @@ class GroupBook:
 
     def known(self) -> tuple[str, ...]:
         """Return every name that may stand where groups are asked for, breakdowns included."""
-        made = [name for breakdown in self.groups.breakdowns for name in self._made(breakdown)]
+        made = [name for breakdown in self.groups.breakdowns for name in self.made(breakdown)]
         return (ALL, *self.groups.groups, *self.groups.breakdowns, *made)
 
     def expand(self, names: Iterable[str], part: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class GroupBook:
         """Return the groups of a breakdown, in order."""
         declared = self.groups.breakdowns[breakdown]
         if declared.groups is None:
-            return tuple(self._made(breakdown))
+            return tuple(self.made(breakdown))
         return tuple(name for asked in declared.groups for name in self._spelled(asked))
 
     def label(self, name: str, language: str, *, long: bool = False) -> str:
@@ -152,7 +152,8 @@ class GroupBook:
         self.definition(name)
         return (name,)
 
-    def _made(self, breakdown: str) -> Iterator[str]:
+    def made(self, breakdown: str) -> Iterator[str]:
+        """Yield the groups that a breakdown makes of its variable's categories."""
         return (f"{breakdown}_{category}" for category in self._categories(breakdown))
 
     def _source(self, name: str) -> tuple[str, str]:
@@ -164,11 +165,11 @@ class GroupBook:
 
     def _categories(self, breakdown: str) -> dict[str, dict[str, str]]:
         variable = self.groups.breakdowns[breakdown].variable
-        if variable is None:
-            return {}
         if variable in self.groups.derived:
             derived = self.groups.derived[variable].categories
             return {category: declared.label for category, declared in derived.items()}
+        if variable not in self.codebook.variables:
+            return {}
         return dict(self.codebook.answers(variable).categories)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from wavedeck.study.check import check_references
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean
@@ -94,6 +95,9 @@ def load_study(folder: Path) -> Study:
         raise ConfigError("\n".join([*unread, *messages]))
     study = Study(folder, *(models[name] for name in STUDY_FILES))  # type: ignore[arg-type]
     _check_name(study, files["study"])
+    wrong = check_references(models, files)
+    if wrong:
+        raise ConfigError("\n".join(wrong))
     return study
 
 

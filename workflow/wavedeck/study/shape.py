@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
+
+from wavedeck.study.base import LocalText
 
 Location = tuple[str | int, ...]
 KEY_MARK = "[key]"
@@ -74,6 +76,13 @@ def field_type(info: FieldInfo) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
+def is_local_text(annotation: Any) -> bool:
+    """Tell whether an annotation is a text per language, optional or not."""
+    if is_union(annotation):
+        return any(is_local_text(member) for member in get_args(annotation))
+    return bool(set(_validators(annotation)) & set(_validators(LocalText)))
+
+
 def discriminator(annotation: Any) -> str | None:
     """Return the key that tells the members of a tagged union apart, if it is one."""
     while get_origin(annotation) is Annotated:
@@ -103,6 +112,12 @@ def literals(annotation: Any) -> tuple[str, ...]:
         return tuple(str(value) for value in get_args(inner))
     members = get_args(inner) if is_union(inner) else ()
     return tuple(value for member in members for value in literals(member))
+
+
+def _validators(annotation: Any) -> tuple[BeforeValidator, ...]:
+    extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    inner = _validators(get_args(annotation)[0]) if extras else ()
+    return (*inner, *(extra for extra in extras if isinstance(extra, BeforeValidator)))
 
 
 def _step(spot: Spot, step: str | int) -> Spot:

@@ -37,6 +37,10 @@ class YamlFile:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def order(self, location: Path_) -> int:
+        """Return a number that sorts keys as they stand in the file."""
+        return self.line(location)
+
     def place(self, location: Path_) -> str:
         """Return file and line of a path of keys, as messages show them."""
         return f"{shown(self.path)}, line {self.line(location)}"

@@ -1,0 +1,1 @@
+"""Checks between the files of a study: whatever one names must exist in another."""
