@@ -63,7 +63,6 @@ class Look:
     spacing: float = 1.0
     after: float = 0.0
     bullets: bool = False
-    columns: int = 1
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class Layout:
 
 
 TITLE = (left(0), 0.45, span(12), 0.9)
-TOP, BOTTOM = 1.6, 6.12
+TOP, BOTTOM = 1.55, 6.12
 BODY_HEIGHT = BOTTOM - TOP
 LINES = {"question": (6.24, 0.34), "base": (6.58, 0.18), "footnote": (6.78, 0.31)}
 FOOT, FOOT_HEIGHT = 7.14, 0.2
@@ -150,9 +149,8 @@ def levels(style: HouseStyle, look: Look) -> str:
 
 def body_properties(look: Look) -> str:
     """Return text box settings: no insets, so that text stands on the grid."""
-    columns = f' numCol="{look.columns}" spcCol="{emu(0.5)}"' if look.columns > 1 else ""
     return (
-        f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{look.anchor}"{columns}>'
+        f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{look.anchor}">'
         "<a:noAutofit/></a:bodyPr>"
     )
 
@@ -308,7 +306,8 @@ def text_layouts(style: HouseStyle) -> tuple[Layout, ...]:
     )
     quotes = (
         title(style, "quotes"),
-        body(style, "quotes", "body", (left(0), TOP, span(12), BODY_HEIGHT), bullets=False, columns=2),
+        body(style, "quotes", "body", (left(0), TOP, half, BODY_HEIGHT), bullets=False),
+        body(style, "quotes", "body_2", (left(6) + 0.15, TOP, half, BODY_HEIGHT), bullets=False),
         *small_lines(style, "quotes", list(LINES)),
         *foot(style, "quotes"),
     )

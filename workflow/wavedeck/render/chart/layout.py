@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wavedeck.render.boxes import Box
-from wavedeck.render.chart.description import Chart, Point, Series
+from wavedeck.render.chart.description import Axis, Chart, Point, Series
 from wavedeck.render.measure import line_height, lines_of, text_width
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
@@ -83,7 +83,7 @@ def _gap(pitch: float, bars: int, wanted: float, thickest: float) -> float:
 def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[float, float]:
     """Return the height of one row and the gap as a share of the bar."""
     wanted = style.chart.gap_width / 100
-    thickest = 0.36 if bars == 1 else 0.26
+    thickest = 0.44 if bars == 1 else 0.28
     count = len(chart.categories)
     pitch = min(height / count, thickest * (bars + wanted))
     needed = line_height(style.chart.minimum) * 0.88
@@ -249,6 +249,17 @@ def _category_lines(chart: Chart, room: float, style: HouseStyle) -> tuple[float
     return None
 
 
+def tick_step(axis: Axis) -> float:
+    """Return a round distance between ticks, giving three to six of them.
+
+    >>> tick_step(Axis(5, 9))
+    1.0
+    """
+    rough = (axis.maximum - axis.minimum) / 5
+    power = 10 ** math.floor(math.log10(rough))
+    return next(power * step for step in (1, 2, 5, 10) if power * step >= rough)
+
+
 def ends_apart(chart: Chart, plot_height: float, size: float) -> bool:
     """Tell whether labels at the ends of lines would stand clear of each other."""
     span = chart.axis.maximum - chart.axis.minimum
@@ -268,7 +279,7 @@ def lines(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tu
     sizes = Sizes(style.chart.category, style.chart.label)
     bottom = 0.4
     left = max(text_width(f"{end:g}%", style.chart.minimum) for end in (chart.axis.minimum, chart.axis.maximum))
-    left += 0.12
+    left += 0.12 + (0.25 if chart.axis.title else 0.0)
     plain = height - bottom - 0.25
     direct = len(chart.series) > 1 and chart.legend and ends_apart(chart, plain, sizes.label)
     right = 0.35

@@ -139,8 +139,10 @@ def _draw_rows(
     main = _draw_row_frame(
         slide, holder, box, chart, pen, frame=frames[0], series=chart.series, name=f"chart:{chart.id}", stacked=stacked
     )  # fmt: skip
-    if chart.has_legend:
+    if chart.has_legend and stacked:
         _legend(main.chart, chart, pen, frames[0])
+    elif chart.has_legend:
+        _text_legend(slide, box, chart.series, pen, name=f"chart:{chart.id}:legend", language=language)
     drawn = [main]
     if chart.means is not None:
         drawn.append(_draw_means(slide, box, chart, pen, frame=frames[1], language=language))
@@ -327,8 +329,9 @@ def _draw_means(slide: Any, box: Box, chart: Chart, pen: _Pen, *, frame: layout.
     xml.zero_points(element, _missing(points))
     _finish(drawn, pen, frame)
     if frame.heading:
-        place = _shifted(box, Box(frame.frame.left + 0.02, frame.plot.top - 0.3, frame.frame.width, 0.26))
-        _heading(slide, place, frame.heading, pen, name=f"chart:{chart.id}:means:heading", language=language)
+        place = _shifted(box, Box(frame.frame.left + 0.05, frame.plot.top - 0.38, frame.frame.width, 0.32))
+        name = f"chart:{chart.id}:means:heading"
+        _heading(slide, place, frame.heading, pen, name=name, language=language, anchor=MSO_ANCHOR.MIDDLE)
     return shape
 
 
@@ -368,30 +371,35 @@ def _draw_panels(
             )
         )  # fmt: skip
     if chart.has_legend:
-        _panel_legend(slide, box, chart, pen, language=language)
+        series = chart.panels[0].series
+        _text_legend(slide, box, series, pen, name=f"chart:{chart.id}:legend", language=language)
     return tuple(drawn)
 
 
-def _heading(slide: Any, place: Box, text: str, pen: _Pen, *, name: str, language: str) -> None:
+def _heading(slide: Any, place: Box, text: str, pen: _Pen, *, name: str, language: str, anchor: Any = MSO_ANCHOR.BOTTOM) -> None:
     paragraph = Paragraph((Run(text, bold=True, role="brand"),))
-    _text_box(slide, place, paragraph, pen, name=name, language=language)
+    _text_box(slide, place, paragraph, pen, name=name, language=language, anchor=anchor)
 
 
-def _panel_legend(slide: Any, box: Box, chart: Chart, pen: _Pen, *, language: str) -> None:
+def _text_legend(
+    slide: Any, box: Box, series: Sequence[Series], pen: _Pen, *, name: str, language: str
+) -> None:
+    """Write the legend of clustered horizontal bars, whose order programs do not agree on, in series order."""
     runs: list[Run] = []
-    for one in chart.panels[0].series:
-        runs += [Run("■ ", role=one.role), Run(f"{one.name}      ")]
-    place = Box(box.left, box.top, box.width, layout.HEAD)
-    _text_box(slide, place, Paragraph(tuple(runs)), pen, name=f"chart:{chart.id}:legend", language=language)
+    for one in series:
+        runs += [Run("■", role=one.role), Run(f" {one.name}      ")]
+    rows = layout.legend_rows(series, box.width, pen.style.chart.legend)
+    place = Box(box.left, box.top, box.width, layout.HEAD * rows)
+    _text_box(slide, place, Paragraph(tuple(runs)), pen, name=name, language=language, anchor=MSO_ANCHOR.MIDDLE)
 
 
-def _text_box(slide: Any, place: Box, paragraph: Paragraph, pen: _Pen, *, name: str, language: str) -> None:
+def _text_box(slide: Any, place: Box, paragraph: Paragraph, pen: _Pen, *, name: str, language: str, anchor: Any = MSO_ANCHOR.BOTTOM) -> None:
     shape = slide.shapes.add_textbox(*place.emu)
     shape.name = name
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    frame.vertical_anchor = anchor
     write_paragraphs(
         frame._txBody,
         [paragraph],
@@ -482,11 +490,22 @@ def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
 def _value_axis(axis: Any, chart: Chart, pen: _Pen) -> None:
     axis.minimum_scale, axis.maximum_scale = chart.axis.minimum, chart.axis.maximum
     axis.has_major_gridlines = False
+    axis.major_unit = layout.tick_step(chart.axis)
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     axis.tick_labels.font.size = Emu(round(pen.style.chart.minimum * 12700))
     axis.tick_labels.font.color.rgb = _rgb(pen.style.hex("grey"))
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = chart.axis.number_format, False
     axis.format.line.fill.background()
+    if chart.axis.title:
+        _axis_title(axis, chart.axis.title, pen)
+
+
+def _axis_title(axis: Any, text: str, pen: _Pen) -> None:
+    frame = axis.axis_title.text_frame
+    frame.text = text
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Emu(round(pen.style.chart.minimum * 12700)), False
+    font.color.rgb = _rgb(pen.style.hex("grey"))
 
 
 def _paint_line(

@@ -50,6 +50,11 @@ def paragraph_size(paragraph: Paragraph, size: float) -> float:
     return size + STEPS[paragraph.style].points - (1 if paragraph.level else 0)
 
 
+def widest_word(paragraph: Paragraph, size: float, *, family: str = "Carlito") -> float:
+    """Return the width of the longest word of a paragraph in inches."""
+    return max(word for word, _ in _words(paragraph, paragraph_size(paragraph, size), family))
+
+
 def _words(paragraph: Paragraph, size: float, family: str) -> Iterator[tuple[float, float]]:
     bold_style = STEPS[paragraph.style].bold
     word, space = 0.0, 0.0
@@ -111,7 +116,6 @@ def fit(
     width: float,
     height: float,
     spec: TextSizes,
-    columns: int = 1,
     family: str = "Carlito",
 ) -> tuple[Fit | None, Fit]:
     """Find the largest declared size at which paragraphs fit a box.
@@ -122,13 +126,42 @@ def fit(
         The fit, or None where even the smallest size does not; and the measure at the smallest
         size tried, for the message.
     """
-    gap = 0.5
-    column = (width - gap * (columns - 1)) / columns
     measured = Fit(spec.sizes[0], 0.0, 0)
     for size in spec.sizes:
-        measured = measure(content, column, size, spec=spec, family=family)
-        slack = 0.0 if columns == 1 else 4 * line_height(size)
+        measured = measure(content, width, size, spec=spec, family=family)
         too_many = spec.max_lines is not None and measured.lines > spec.max_lines
-        if not too_many and measured.height + slack <= height * columns + 0.02:
+        words_fit = all(widest_word(one, size, family=family) <= width for one in content)
+        if words_fit and not too_many and measured.height <= height + 0.02:
             return measured, measured
     return None, measured
+
+
+_BREAK_BEFORE = frozenset({"quote", "heading", "lead"})
+
+
+def split_columns(
+    content: Sequence[Paragraph], *, width: float, spec: TextSizes, family: str = "Carlito"
+) -> tuple[Sequence[Paragraph], Sequence[Paragraph]]:
+    """Divide paragraphs over two columns of about equal height, never between a quote and its source.
+
+    Parameters
+    ----------
+    content
+        Paragraphs in reading order.
+    width
+        Width of a column in inches.
+    spec
+        Type sizes; the largest is measured with.
+    """
+    places = [
+        place
+        for place, paragraph in enumerate(content)
+        if place and (paragraph.style in _BREAK_BEFORE or content[place - 1].style == "source")
+    ]
+
+    def tallest(place: int) -> float:
+        halves = (content[:place], content[place:])
+        return max(measure(half, width, spec.sizes[0], spec=spec, family=family).height for half in halves)
+
+    best = min(places, key=tallest, default=len(content))
+    return content[:best], content[best:]

@@ -17,7 +17,7 @@ _ALIASES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _EMU = 914400
 #: Typeface for signs that the theme font lacks.
 SIGN_FONT = "Arial"
-SIGNS_BEYOND_FONT = frozenset("▲▼")
+SIGNS_BEYOND_FONT = frozenset("▲▼■")
 
 OnRun = Callable[[etree._Element, Run], None]
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.oxml.ns import qn
 
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
-from wavedeck.render.boxes import Box
-from wavedeck.render.pptx.fit import Fit, fit
+from wavedeck.render.boxes import Box, emu
+from wavedeck.render.pptx.fit import Fit, fit, line_height, paragraph_lines, spaces, split_columns
 from wavedeck.render.pptx.paragraphs import element, write_paragraphs
 from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, name_placeholders
 from wavedeck.render.pptx.table import add_table
@@ -24,6 +27,10 @@ from wavedeck.study.errors import RenderError, did_you_mean
 
 if TYPE_CHECKING:
     from wavedeck.render.pptx.deck import DeckWriter
+
+
+SECOND_COLUMN = "_2"
+_NUMBER_COLUMN = 0.62
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class SlideWriter:
     def sizes(self, name: str) -> TextSizes:
         """Return the type sizes declared for a placeholder of this layout."""
         style = self.deck.style
+        name = name.removesuffix(SECOND_COLUMN)
         return style.text.get(f"{self.layout}.{name}") or style.sizes(name)
 
     def write(self, name: str, content: TextLike) -> float:
@@ -93,21 +101,30 @@ class SlideWriter:
         RenderError
             When the layout lacks the placeholder or the text does not fit at the smallest size.
         """
-        text = paragraphs(content)
-        found = self._fit(name, text)
-        self._write_body(name, text, found.size)
-        self.deck.record(printed.of_text(self.number, name, text))
-        return found.size
+        parts = self._columns(name, paragraphs(content))
+        size = min(self._fit(part, text).size for part, text in parts)
+        for part, text in parts:
+            self._write_body(part, text, size)
+            self.deck.record(printed.of_text(self.number, part, text))
+        return size
+
+    def _columns(self, name: str, text: Sequence[Paragraph]) -> list[tuple[str, Sequence[Paragraph]]]:
+        """Divide text over a placeholder and the second column that its layout may have."""
+        second = f"{name}{SECOND_COLUMN}"
+        if second not in self._holders:
+            return [(name, text)]
+        family = self.deck.style.fonts.measure
+        width = self.box(name).width
+        left, right = split_columns(text, width=width, spec=self.sizes(name), family=family)
+        return [(name, left), (second, right)] if right else [(name, left)]
 
     def _fit(self, name: str, text: Sequence[Paragraph]) -> Fit:
         box, spec = self.box(name), self.sizes(name)
-        columns = int(self._body_property(name, "numCol") or 1)
         found, tried = fit(
             text,
             width=box.width,
             height=box.height,
             spec=spec,
-            columns=columns,
             family=self.deck.style.fonts.measure,
         )
         if found is None:
@@ -120,13 +137,6 @@ class SlideWriter:
                 f"Shorten it: '{shown}'"
             )
         return found
-
-    def _body_property(self, name: str, attribute: str) -> str | None:
-        index = self.holder(name).placeholder_format.idx
-        for holder in self.slide.slide_layout.placeholders:
-            if holder.placeholder_format.idx == index:
-                return holder.text_frame._txBody.bodyPr.get(attribute)
-        return None
 
     def _write_body(self, name: str, text: Sequence[Paragraph], size: float) -> None:
         spec = self.sizes(name)
@@ -156,13 +166,30 @@ class SlideWriter:
             Lines from top to bottom.
         """
         text = [_contents_paragraph(entry) for entry in entries]
-        found = self._fit(name, text)
-        self._write_body(name, text, found.size)
-        body = self.holder(name).text_frame._txBody
-        stops = (0.62, self.box(name).width)
-        for written, entry in zip(body.p_lst, entries, strict=True):
-            _tabulate(written, stops, depth=entry.level)
+        size = self._fit(name, text).size
+        self._write_body(name, text, size)
+        body, box = self.holder(name).text_frame._txBody, self.box(name)
+        top = box.top
+        for written, paragraph, entry in zip(body.p_lst, text, entries, strict=True):
+            _tabulate(written, box.width, depth=entry.level)
             self.deck.number_later(written.r_lst[-1], entry.target, self)
+            height = paragraph_lines(paragraph, box.width, size) * line_height(size)
+            self._cover_with_link(Box(box.left, top, box.width, height), entry)
+            top += height + spaces(paragraph, size, self.sizes(name).space_after)[1] / 72
+
+    def _cover_with_link(self, place: Box, entry: ContentsEntry) -> None:
+        """Lay a transparent rectangle over a line of contents, so that the whole line leads to its slide."""
+        shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.emu)
+        shape.name = f"link:{entry.target}"
+        shape.shadow.inherit = False
+        shape.line.fill.background()
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(self.deck.style.hex("paper"))
+        colour = shape.fill._xPr.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}")
+        element("a:alpha", colour, val="0")
+        properties = shape._element.nvSpPr.cNvPr
+        properties.set("descr", f"{entry.number} {entry.title}".strip())
+        self.deck.link_later(self, properties, entry.target)
 
     def place_chart(self, name: str, chart: Chart) -> None:
         """Draw a native chart in the place of a placeholder."""
@@ -230,16 +257,16 @@ class SlideWriter:
 
 def _contents_paragraph(entry: ContentsEntry) -> Paragraph:
     strong = entry.level == 0
-    number = Run(f"{entry.number}\t", bold=strong, role="brand", link=entry.target)
-    title = Run(entry.title, bold=strong, role="ink", link=entry.target)
-    return Paragraph((number, title, Run("\t", link=entry.target), Run("000", role="grey", link=entry.target)))
+    number = Run(f"{entry.number}\t", bold=strong, role="brand")
+    return Paragraph((number, Run(entry.title, bold=strong), Run("\t"), Run("000", role="grey")))
 
 
-def _tabulate(written: Any, stops: tuple[float, float], *, depth: int) -> None:
+def _tabulate(written: Any, width: float, *, depth: int) -> None:
+    """Set tab stops for the number, the title and the page number of a line of contents."""
+    start = emu(_NUMBER_COLUMN * (1 + depth))
     properties = written.get_or_add_pPr()
-    first, last = Box(stops[0] * (1 + depth), 0, stops[1], 0).emu[0:3:2]
-    properties.set("marL", str(first))
-    properties.set("indent", str(-round(first / (1 + depth))))
+    properties.set("marL", str(start))
+    properties.set("indent", str(-emu(_NUMBER_COLUMN)))
     tabs = element("a:tabLst", properties)
-    element("a:tab", tabs, pos=str(first), algn="l")
-    element("a:tab", tabs, pos=str(last), algn="r")
+    element("a:tab", tabs, pos=str(start), algn="l")
+    element("a:tab", tabs, pos=str(emu(width - 0.05)), algn="r")

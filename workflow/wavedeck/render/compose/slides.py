@@ -1,0 +1,197 @@
+"""Write one slide: choose its layout, fill its placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from wavedeck.narrative.passage import Line, Passage, plain_text
+from wavedeck.narrative.write import write_passage
+from wavedeck.render.chart.description import Chart
+from wavedeck.render.compose.charts import make_chart
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.footers import base_line, footnotes, question_line
+from wavedeck.render.compose.grid import Grid
+from wavedeck.render.compose.tables import make_table
+from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
+from wavedeck.render.table import Table
+from wavedeck.render.text import Paragraph, Run
+from wavedeck.study.base import text_in
+from wavedeck.study.deck import ChartSlide, DividerSlide, QuotesSlide, Slide, TableSlide
+from wavedeck.study.errors import RenderError, WavedeckError
+
+STYLES = {"paragraph": "body", "heading": "heading", "bullet": "body"}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A divider with its number and title."""
+
+    slide: str
+    number: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One slide to write: what is declared, what its template says, and the chapters of the deck."""
+
+    context: Context
+    slide: Slide
+    passage: Passage
+    chapters: Sequence[Chapter]
+
+
+def read_text(context: Context, slide: Slide) -> Passage:
+    """Return what the template of a slide says.
+
+    Raises
+    ------
+    NarrativeError
+        Naming the slide, the template and the line.
+    """
+    try:
+        return write_passage(context.templates, slide.text or slide.id, context.narrator)
+    except WavedeckError as error:
+        raise type(error)(f"slide '{slide.id}': {error}") from error
+
+
+def write_slide(deck: DeckWriter, page: Page) -> None:
+    """Write one slide of the deck."""
+    slide = page.slide
+    writers: dict[str, tuple[str, Callable[[SlideWriter, Page], None]]] = {
+        "cover": ("cover", _cover),
+        "contents": ("contents", _contents),
+        "divider": ("divider", _divider),
+        "text": ("text", _text),
+        "chart": ("chart_text" if page.passage.lines else "chart_full", _chart),
+        "quotes": ("quotes", _quotes),
+    }
+    default, write = writers.get(slide.kind, ("table_text" if page.passage.lines else "table", _table))
+    written = deck.add_slide(slide.layout or default, key=slide.id)
+    write(written, page)
+    notes = [plain_text(page.passage.notes), text_in(slide.notes, page.context.language) if slide.notes else ""]
+    if any(notes):
+        written.notes("\n".join(filter(None, notes)))
+
+
+def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
+    """Turn the lines of a template into paragraphs whose runs know their figures."""
+    return [
+        Paragraph(_runs(line), bullet=line.kind == "bullet", style=STYLES[line.kind])  # type: ignore[arg-type]
+        for line in lines
+    ]
+
+
+def _runs(line: Line) -> tuple[Run, ...]:
+    return tuple(
+        Run(piece.text, bold=piece.bold, address=piece.address or None, field=piece.field or None)
+        for piece in line.pieces
+    )
+
+
+def _title(written: SlideWriter, page: Page) -> None:
+    if not page.passage.title.pieces:
+        raise RenderError(f"slide '{page.slide.id}': its template has no title; start it with a line '# …'")
+    written.write("title", Paragraph(_runs(page.passage.title)))
+
+
+def _body(written: SlideWriter, name: str, lines: Iterable[Line]) -> None:
+    content = paragraphs_of(lines)
+    if content:
+        written.write(name, content)
+
+
+def _cover(written: SlideWriter, page: Page) -> None:
+    settings = page.context.study.settings
+    _title(written, page)
+    _body(written, "subtitle", page.passage.lines)
+    written.write("agency", text_in(settings.author, page.context.language))
+    if settings.commissioner:
+        written.write("note", text_in(settings.commissioner, page.context.language))
+
+
+def _contents(written: SlideWriter, page: Page) -> None:
+    _title(written, page)
+    entries = [
+        ContentsEntry(number=one.number, title=one.title, target=one.slide, level=0)
+        for one in page.chapters
+        if one.level == 1
+    ]
+    written.write_contents("body", entries)
+
+
+def _divider(written: SlideWriter, page: Page) -> None:
+    own = next(one for one in page.chapters if one.slide == page.slide.id)
+    written.write("number", own.number)
+    _title(written, page)
+
+
+def _text(written: SlideWriter, page: Page) -> None:
+    _title(written, page)
+    if not written.has("left"):
+        _body(written, "body", page.passage.lines)
+        return
+    heads = [place for place, line in enumerate(page.passage.lines) if line.kind == "heading"]
+    split = heads[1] if len(heads) > 1 else (len(page.passage.lines) + 1) // 2
+    _body(written, "left", page.passage.lines[:split])
+    _body(written, "right", page.passage.lines[split:])
+
+
+def _chart(written: SlideWriter, page: Page) -> None:
+    slide = page.slide
+    assert isinstance(slide, ChartSlide)
+    chart, grid = make_chart(page.context, slide)
+    _title(written, page)
+    written.place_chart("chart", chart)
+    _body(written, "body", page.passage.lines)
+    _footer(written, page, grid, chart, slide.chart.marks)
+
+
+def _table(written: SlideWriter, page: Page) -> None:
+    slide = page.slide
+    assert isinstance(slide, TableSlide)
+    table, grid = make_table(page.context, slide)
+    _title(written, page)
+    written.place_table("table", table)
+    _body(written, "body", page.passage.lines)
+    _footer(written, page, grid, table, slide.table.marks)
+
+
+def _footer(written: SlideWriter, page: Page, grid: Grid, shown: Chart | Table, marks: str) -> None:
+    context = page.context
+    notes = footnotes(context, grid, shown.states(), shown.marks(), marks)
+    for name, content in (("question", question_line(context, grid)), ("base", base_line(context, grid))):
+        if content is not None:
+            written.write(name, content)
+    if notes:
+        written.write("footnote", notes)
+
+
+def _quotes(written: SlideWriter, page: Page) -> None:
+    slide, context = page.slide, page.context
+    assert isinstance(slide, QuotesSlide)
+    _title(written, page)
+    content = paragraphs_of(page.passage.lines)
+    for quote in slide.quotes:
+        text = context.words["quote"].format(text=text_in(quote.text, context.language))
+        content.append(Paragraph((Run(text),), style="quote"))
+        content.append(Paragraph((Run(context.labels.group(quote.group)),), style="source"))
+    written.write("body", content)
+    variable = context.study.codebook.variables[slide.variable] if slide.variable else None
+    if variable and variable.question:
+        asked = text_in(variable.question, context.language)
+        written.write("question", context.words["question"].format(text=asked))
+
+
+def chapters_of(slides: Sequence[tuple[Slide, Passage]]) -> tuple[Chapter, ...]:
+    """Number the dividers: 1, 2, 2.1, 2.2, …"""
+    found: list[Chapter] = []
+    chapter = section = 0
+    for slide, passage in slides:
+        if isinstance(slide, DividerSlide):
+            chapter, section = (chapter + 1, 0) if slide.level == 1 else (chapter, section + 1)
+            number = f"{chapter}.{section}" if section else str(chapter)
+            found.append(Chapter(slide.id, number, passage.title.text, slide.level))
+    return tuple(found)

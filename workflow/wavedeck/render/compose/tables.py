@@ -1,0 +1,151 @@
+"""Tables out of deck.yaml and the publishable store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, product
+
+from wavedeck.figures.records import Figure
+from wavedeck.render.compose.charts import alt_text
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.grid import Grid, Place, make_grid
+from wavedeck.render.table import Cell, Row, Table
+from wavedeck.study.deck import Dimension, TableSlide, TableSpec
+from wavedeck.study.errors import RenderError
+
+STUB_WIDTH, VALUE_WIDTH, GAP_WIDTH = 3.2, 1.0, 0.25
+Columns = Sequence[Mapping[Dimension, str]]
+
+
+def make_table(context: Context, slide: TableSlide) -> tuple[Table, Grid]:
+    """Return the description of a slide's table, and the figures it rests on.
+
+    Raises
+    ------
+    RenderError
+        Naming the slide, when figures cannot be laid out as declared.
+    """
+    try:
+        grid = make_grid(context, slide.table, slide.part)
+        grid.require_places([*slide.table.rows, *slide.table.columns])
+        return _described(context, slide, grid), grid
+    except RenderError as error:
+        raise RenderError(f"slide '{slide.id}': {error}") from error
+
+
+def _described(context: Context, slide: TableSlide, grid: Grid) -> Table:
+    spec = slide.table
+    columns = _columns(grid, spec)
+    body = list(_body(context, grid, spec, columns))
+    header = _header(context, grid, spec, columns)
+    widths = (STUB_WIDTH, *(VALUE_WIDTH for _ in range(len(columns))))
+    if spec.blocks == 2:
+        header, body, widths = _two_blocks(header, body, widths)
+    return Table(
+        id=slide.id,
+        title_alt=alt_text(context, grid, "table_of", spec.rows[0]),
+        header=tuple(header),
+        rows=tuple(body),
+        widths=widths,
+    )
+
+
+def _columns(grid: Grid, spec: TableSpec) -> list[dict[Dimension, str]]:
+    """Return the places of the columns that hold at least one figure."""
+    combinations = product(*(grid.values[name] for name in spec.columns))
+    columns = [dict(zip(spec.columns, combination, strict=True)) for combination in combinations]
+    rows = list(_row_places(grid, spec))
+    return [column for column in columns if any(grid.figure({**column, **row}) is not None for row in rows)]
+
+
+def _row_places(grid: Grid, spec: TableSpec) -> Iterator[dict[Dimension, str]]:
+    outer, inner = spec.rows[:-1], spec.rows[-1]
+    first: Place = {name: grid.values[name][-1] for name in spec.columns if name == "wave"}
+    for combination in product(*(grid.values[name] for name in outer)):
+        place = dict(zip(outer, combination, strict=True))
+        for value in grid.ordered(inner, spec.order, {**first, **place}):
+            yield {**place, inner: value}
+
+
+def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> list[Row]:
+    rows = []
+    for depth, dimension in enumerate(spec.columns):
+        last = depth == len(spec.columns) - 1
+        cells = [Cell("")]
+        for _, run in groupby(columns, key=lambda column: tuple(column[d] for d in spec.columns[: depth + 1])):  # noqa: B023
+            members = list(run)
+            newest = members[0].get("wave") in (None, context.wave)
+            label = grid.label(dimension, members[0][dimension])
+            cells.append(Cell(label, bold=newest, align="right" if last else "center", span=len(members)))
+        rows.append(Row(tuple(cells)))
+    return rows
+
+
+def _body(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Iterator[Row]:
+    previous: tuple[str, ...] = ()
+    for place in _row_places(grid, spec):
+        figures = [grid.figure({**column, **place}) for column in columns]
+        if not any(figures):
+            continue
+        outer = tuple(place[name] for name in spec.rows[:-1])
+        if outer and outer != previous:
+            heading = ", ".join(grid.label(name, place[name]) for name in spec.rows[:-1])
+            yield Row((Cell(heading, bold=True, span=len(columns) + 1),), kind="group")
+            previous = outer
+        yield _row(context, grid, spec, place, figures)
+    if spec.bases:
+        yield _bases(context, grid, spec, columns)
+
+
+def _row(
+    context: Context, grid: Grid, spec: TableSpec, place: Place, figures: Sequence[Figure | None]
+) -> Row:
+    inner = spec.rows[-1]
+    total = inner == "group" and place[inner] == "all"
+    cells = [cell_of(context, figure, spec.marks) for figure in figures]
+    return Row((Cell(grid.label(inner, place[inner])), *cells), kind="total" if total else "body")
+
+
+def cell_of(context: Context, figure: Figure | None, marks: str) -> Cell:
+    """Return a figure as a table cell; the newest wave is bold and carries the marks."""
+    if figure is None:
+        return Cell("", align="right")
+    newest = figure.wave == context.wave
+    return Cell(
+        context.printed(figure),
+        figure.address,
+        "estimate",
+        figure.state,
+        bold=newest,
+        align="right",
+        mark=context.mark(figure, marks) if newest and figure.is_shown else "",
+    )
+
+
+def _bases(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Row:
+    cells = [Cell(context.words["respondents"])]
+    places = list(_row_places(grid, spec))
+    for column in columns:
+        found = [grid.figure({**column, **place}) for place in places]
+        known = [figure for figure in found if figure is not None and figure.is_shown and figure.base is not None]
+        largest = max(known, key=lambda figure: figure.base or 0, default=None)
+        text = context.number(largest.base or 0) if largest else ""
+        address = largest.address if largest else None
+        cells.append(Cell(text, address, "base" if largest else None, align="right", role="grey"))
+    return Row(tuple(cells), kind="total")
+
+
+def _two_blocks(
+    header: Sequence[Row], body: Sequence[Row], widths: tuple[float, ...]
+) -> tuple[list[Row], list[Row], tuple[float, ...]]:
+    """Lay the second half of the rows beside the first."""
+    half = (len(body) + 1) // 2
+    width = len(widths)
+    empty = Row(tuple(Cell("") for _ in range(width)))
+    right = [*body[half:], *[empty] * (2 * half - len(body))]
+    joined = [_beside(left, other) for left, other in zip(body[:half], right, strict=True)]
+    return [_beside(row, row) for row in header], joined, (*widths, GAP_WIDTH, *widths)
+
+
+def _beside(left: Row, right: Row) -> Row:
+    return Row((*left.cells, Cell(""), *right.cells), kind=left.kind if left.kind == right.kind else "body")
