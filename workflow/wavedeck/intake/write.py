@@ -38,7 +38,12 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     _whole(path, lambda part: table.to_csv(part, index=False, lineterminator="\n", encoding="utf-8"))
 
 
-def _whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_text(text: str, path: Path) -> None:
+    """Write text as UTF-8 with line feeds."""
+    _whole(path, lambda part: part.write_bytes(text.encode("utf-8")))
+
+
+def _whole(path: Path, write: Callable[[Path], object]) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         write(part)
