@@ -62,6 +62,18 @@ def read_yaml(path: Path) -> YamlFile:
     return YamlFile(path, data, lines)
 
 
+def parse_yaml(text: str) -> Any:
+    """Return the content of YAML text that stands elsewhere, e.g. in a cell.
+
+    Raises
+    ------
+    yaml.YAMLError
+        When it is not valid YAML.
+    """
+    node = yaml.compose(text, Loader=_LOADER)
+    return None if node is None else _construct(node, (), {}, Path())
+
+
 def _compose(path: Path) -> yaml.Node:
     try:
         node = yaml.compose(_read_text(path), Loader=_LOADER)

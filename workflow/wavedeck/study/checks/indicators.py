@@ -51,7 +51,7 @@ def check_indicators(names: Vocabulary) -> Problems:
 def _check_variable(indicator: OfVariable, path: Location, names: Vocabulary) -> Problems:
     place, variable = (*path, "variable"), indicator.variable
     if variable in names.groups.derived:
-        yield place, f"'{variable}' is a derived variable; these make groups, see 'composition'"
+        yield place, f"'{variable}' is derived: it makes groups; their shares are statistic 'composition'"
         return
     asked = [known for known in names.asked if known == variable or known.startswith(f"{variable}@")]
     if not asked:
@@ -62,25 +62,15 @@ def _check_variable(indicator: OfVariable, path: Location, names: Vocabulary) ->
     yield from _check_categories(indicator, path, names.asked[asked[0]])
     declared = names.codebook.variables[variable]
     if declared.loop and declared.items and isinstance(indicator, DistributionIndicator | MultipleIndicator):
-        yield (
-            place,
-            (
-                f"'{variable}' has both a loop and items, so an address has no room for categories; "
-                "use statistic 'share' or 'mean'"
-            ),
-        )
+        message = f"'{variable}' has both a loop and items, so an address has no room for categories"
+        yield place, f"{message}; use statistic 'share' or 'mean'"
 
 
 def _check_type(indicator: OfVariable, path: Location, known: Field) -> Problems:
     fitting = TYPES[indicator.statistic]
     if known.type not in fitting:
-        yield (
-            path,
-            (
-                f"variable '{indicator.variable}' has type '{known.type}', but statistic '{indicator.statistic}' "
-                f"takes {' or '.join(fitting)}"
-            ),
-        )
+        taken = f"statistic '{indicator.statistic}' takes {' or '.join(fitting)}"
+        yield path, f"variable '{indicator.variable}' has type '{known.type}', but {taken}"
 
 
 def _check_categories(indicator: OfVariable, path: Location, known: Field) -> Problems:
