@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 ANY_LANGUAGE = "*"
+LANGUAGE_TAGS = {"en": "en-GB", "nl": "nl-NL", "de": "de-DE", "fr": "fr-FR"}
 
 
 class Strict(BaseModel):
@@ -68,3 +69,12 @@ def text_in(text: dict[str, str], language: str) -> str:
         When the text has neither; `load_study` checks this beforehand.
     """
     return text[language] if language in text else text[ANY_LANGUAGE]
+
+
+def language_tag(language: str) -> str:
+    """Return the tag that file formats want for a language.
+
+    >>> language_tag("nl")
+    'nl-NL'
+    """
+    return LANGUAGE_TAGS.get(language, language)

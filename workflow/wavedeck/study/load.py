@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from wavedeck.study.check import check_references
+from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean
@@ -62,6 +63,12 @@ class Study:
     def wave(self, name: str) -> Wave:
         """Return one wave by its id."""
         return next(wave for wave in self.settings.waves if wave.id == name)
+
+    def report_title(self, wave: str, language: str) -> str:
+        """Return what the report of a wave is called."""
+        label = self.wave(wave).label
+        name = text_in(label, language) if label else wave
+        return f"{text_in(self.settings.title, language)} {name}"
 
     def waves_until(self, name: str) -> tuple[str, ...]:
         """Return the waves up to and including one, oldest first."""
