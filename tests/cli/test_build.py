@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ from rich.console import Console
 
 from wavedeck.cli.build import BuildError, build
 from wavedeck.cli.engine import unlock
+from wavedeck.cli.main import INTERRUPTED
 from wavedeck.cli.plan import choose, read_plans
 from wavedeck.cli.project import Project
 
@@ -102,3 +108,35 @@ def test_build_with_a_broken_workflow_names_its_log(project: Project) -> None:
     said = _stopped(project)
     assert said.endswith(str(project.folder / "logs/build.log"))
     assert "\n" not in said
+
+
+def test_build_interrupted_cleans_up_and_goes_on_later(project: Project) -> None:
+    quick = project.snakefile.read_text()
+    slow = quick.replace("cp {input} {output} 2>", "echo half > {output}; sleep 30 2>")
+    project.snakefile.write_text(slow)
+    program = (
+        "import sys; from pathlib import Path; from wavedeck.cli.main import run; "
+        "from wavedeck.cli.build import build; from wavedeck.cli.plan import Choice; "
+        "from wavedeck.cli.project import Project; from wavedeck.cli.screen import console; "
+        "here = Project(Path.cwd(), Path.cwd()); "
+        "sys.exit(run(lambda: build(here, Choice(), cores='1', out=console())))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=project.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    half = project.folder / "data/processed/tiny/02/responses.txt"
+    while not half.exists() and process.poll() is None:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (INTERRUPTED, "Stopped. The same command goes on where it was.\n"), (
+        out
+    )
+    project.snakefile.write_text(quick)
+    assert "2 stages" in _build(project)
+    assert (project.folder / "reports/tiny/02/deck.pptx").read_text() == "two"

@@ -55,10 +55,15 @@ def run_workflow(
     reader = BuildReader()
     command = build_command(project, choice, cores=cores)
     with log.open("w", encoding="utf-8") as copy, _start(command, project) as process:
-        for line in process.stdout or ():
-            copy.write(line)
-            if event := reader.feed(line):
-                on_event(event)
+        lines = process.stdout or ()
+        try:
+            for line in lines:
+                copy.write(line)
+                if event := reader.feed(line):
+                    on_event(event)
+        except KeyboardInterrupt:
+            copy.writelines(lines)  # the engine was interrupted too; it cleans up first
+            raise
     return process.returncode, reader
 
 

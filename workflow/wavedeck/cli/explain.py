@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from wavedeck.cli.engine_output import BuildReader, Failure
+from wavedeck.cli.stage import MESSAGE_END, MESSAGE_START
 
-START, END = "--- message", "--- end"
 _PROBLEM = re.compile(r'(\w*(?:Exception|Error))(?: in [^"]*"[^"]+", line \d+)?:$')
 _CLOSING = "At least one job did not complete successfully."
 
@@ -46,8 +46,8 @@ def messages_in(log: str) -> list[str]:
     >>> messages_in("reading\n--- message\nrow 3: id 7 stands twice\n--- end\nTraceback ...")
     ['row 3: id 7 stands twice']
     """
-    blocks = log.split(f"{START}\n")[1:]
-    return [block.partition(f"\n{END}")[0].strip() for block in blocks]
+    blocks = log.split(f"{MESSAGE_START}\n")[1:]
+    return [block.partition(f"\n{MESSAGE_END}")[0].strip() for block in blocks]
 
 
 def _problems(lines: list[str]) -> list[tuple[str, str]]:
