@@ -123,8 +123,15 @@ def _mapping(node: yaml.MappingNode, where: Path_, lines: dict[Path_, int], path
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) or node.tag == "tag:yaml.org,2002:binary":
-        return text
+    return text if getattr(node, "style", None) else plain_value(text)
+
+
+def plain_value(text: str) -> Any:
+    """Return what a scalar without quotes means.
+
+    >>> [plain_value(text) for text in ("2017", "01", "1.5", "NO", "true", "")]
+    [2017, '01', 1.5, 'NO', True, None]
+    """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.match(text):

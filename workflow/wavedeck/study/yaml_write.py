@@ -29,7 +29,7 @@ class _Writer(yaml.SafeDumper):
         node.flow_style = _is_short(node)
         return node
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _: Any) -> bool:
         """Write everything out."""
         return True
 
