@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from wavedeck.dummy.draw import Respondents
-from wavedeck.intake.values import shortest
 from wavedeck.intake.select import MISSING_MARK
+from wavedeck.intake.values import shortest
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import ConfigError
 
