@@ -17,7 +17,7 @@ from wavedeck.study.deck import (
     TableSlide,
     WaveRef,
 )
-from wavedeck.study.indicators import Indicator, RangeIndicator
+from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
 from wavedeck.study.shape import Location
 
 
@@ -121,7 +121,8 @@ def _check_computed(
 def _groups_of(indicator: Indicator, part: str, names: Vocabulary) -> tuple[str, ...] | None:
     if isinstance(indicator, RangeIndicator) and isinstance(indicator.over, list):
         return ("all",)
-    return names.expand(indicator.groups, part)
+    shares = indicator.of if isinstance(indicator, CompositionIndicator) else []
+    return names.expand([*indicator.groups, *shares], part)
 
 
 def _check_chart(chart: ChartSpec, slide: Slide, path: Location, names: Vocabulary) -> Problems:
