@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,8 +18,8 @@ JOIN = " x "
 
 
 def poststratify(
-    labels: ArrayLike | Sequence[ArrayLike],
-    targets: Mapping[str | tuple[str, ...], float],
+    labels: Sequence[Any] | ArrayLike,
+    targets: Mapping[Any, float],
     *,
     name: str = "cell",
     start: ArrayLike | None = None,
@@ -73,13 +74,11 @@ def nested_labels(columns: Sequence[ArrayLike]) -> list[str]:
     return [JOIN.join(parts) if all(parts) else "" for parts in zip(*texts, strict=True)]
 
 
-def _joined(
-    labels: ArrayLike | Sequence[ArrayLike], targets: Mapping[str | tuple[str, ...], float]
-) -> tuple[ArrayLike, dict[str, float]]:
+def _joined(labels: Any, targets: Mapping[Any, float]) -> tuple[Any, dict[str, float]]:
     nested = [isinstance(cell, tuple) for cell in targets]
     if not any(nested):
-        return labels, {str(cell): target for cell, target in targets.items()}  # type: ignore[return-value]
+        return labels, {str(cell): target for cell, target in targets.items()}
     if not all(nested):
         raise TargetMissingError("targets mix single cells and tuples; name every cell the same way")
     joined = {JOIN.join(map(str, cell)): target for cell, target in targets.items()}
-    return nested_labels(labels), joined  # type: ignore[arg-type]
+    return nested_labels(labels), joined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,6 +76,13 @@ class Certificate:
     at_upper: int = 0
     treatment: str = "fail"
 
+    def capped(self, ratio: Floats, caps: tuple[float | None, float | None] | None) -> Certificate:
+        """Return the certificate with its caps, and how many respondents (m,) have reached them."""
+        lower, upper = caps if caps is not None else (None, None)
+        low = 0 if lower is None else int((ratio <= lower * (1 + np.sign(lower) * 1e-9)).sum())
+        high = 0 if upper is None else int((ratio >= upper * (1 - 1e-9)).sum())
+        return replace(self, lower=lower, upper=upper, at_lower=low, at_upper=high)
+
     @property
     def largest_deviation(self) -> float:
         """The largest absolute deviation of an achieved share from its target."""
@@ -88,8 +95,6 @@ def certify(
     *,
     method: str,
     iterations: int = 1,
-    lower: float | None = None,
-    upper: float | None = None,
     treatment: str = "fail",
 ) -> Certificate:
     """Write the certificate of finished weights.
@@ -102,27 +107,29 @@ def certify(
         What the weights had to reach; respondents unplaced in any of them are left out.
     """
     placed = np.logical_and.reduce([margin.placed for margin in margins])
-    w = weights[placed]
-    effective = kish(w)
     rows = tuple(row for margin in margins for row in _achieved(margin, weights, placed))
+    plain = certify_rows(weights[placed], rows, method=method, iterations=iterations)
+    return replace(plain, unplaced=int((~placed).sum()), treatment=treatment)
+
+
+def certify_rows(
+    weights: Floats, rows: tuple[Achieved, ...], *, method: str, iterations: int = 1
+) -> Certificate:
+    """Write the certificate of weights whose targets and achievements are already known."""
+    effective = kish(weights)
     return Certificate(
         method=method,
         rows=rows,
-        respondents=len(w),
-        unplaced=int((~placed).sum()),
-        total=float(w.sum()),
-        minimum=float(w.min()),
-        maximum=float(w.max()),
-        quantiles=tuple((q, float(np.quantile(w, q))) for q in QUANTILES),
+        respondents=len(weights),
+        unplaced=0,
+        total=float(weights.sum()),
+        minimum=float(weights.min()),
+        maximum=float(weights.max()),
+        quantiles=tuple((q, float(np.quantile(weights, q))) for q in QUANTILES),
         effective_base=effective,
-        efficiency=effective / len(w),
-        deff=len(w) / effective,
+        efficiency=effective / len(weights),
+        deff=len(weights) / effective,
         iterations=iterations,
-        lower=lower,
-        upper=upper,
-        at_lower=0 if lower is None else int((w <= lower * (1 + 1e-9)).sum()),
-        at_upper=0 if upper is None else int((w >= upper * (1 - 1e-9)).sum()),
-        treatment=treatment,
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wavedeck.stats.arrays import ArrayLike, Floats, Integers
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
 from wavedeck.stats.calibrated import Raked
+from wavedeck.weighting.calibration import margin_problem
 from wavedeck.weighting.certificate import certify
-from wavedeck.weighting.errors import NoConvergenceError
+from wavedeck.weighting.distances import Distance
+from wavedeck.weighting.errors import InfeasibleCapsError, NoConvergenceError
 from wavedeck.weighting.margins import Margin, make_margins
 from wavedeck.weighting.result import Start, Unplaced, Weighted, start_from
+from wavedeck.weighting.solver import solve
 
 TOLERANCE = 1e-13
 GOOD = 1e-9
@@ -24,6 +27,7 @@ def rake(
     start: ArrayLike | None = None,
     total: float | None = None,
     unplaced: Unplaced = "fail",
+    caps: tuple[float, float] | None = None,
     max_iterations: int = 5000,
 ) -> Weighted:
     """Rake weights to several margins by iterative proportional fitting.
@@ -40,6 +44,8 @@ def rake(
         What the weights sum to; None makes their average 1.
     unplaced
         What respondents without a category get: ``fail``, ``zero`` or ``one`` (the average).
+    caps
+        Lowest and highest weight, as multiples of the average weight; the margins still hold.
 
     Raises
     ------
@@ -55,13 +61,53 @@ def rake(
     """
     margins = make_margins(labels, targets)
     begin = start_from(margins, len(margins[0].codes), start=start, total=total, unplaced=unplaced)
+    if caps is not None:
+        weights, iterations = _rake_capped(margins, begin, caps, max_iterations)
+    else:
+        weights, iterations = _rake_free(margins, begin, max_iterations)
+    certificate = certify(weights, margins, method="rake", iterations=iterations, treatment=unplaced)
+    if caps is not None:
+        average = begin.total / int(begin.placed.sum())
+        certificate = certificate.capped(weights[begin.placed] / average, caps)
+    calibration = Raked(tuple(margin.codes for margin in margins), weights, placed=begin.placed)
+    return Weighted(weights, certificate, calibration)
+
+
+def _rake_free(margins: Sequence[Margin], begin: Start, max_iterations: int) -> tuple[Floats, int]:
     combination, codes = combinations(margins, begin)
     mass = np.bincount(combination, weights=begin.base, minlength=len(codes)).astype(np.float64)
     factor, iterations = rake_table(mass, codes, margins, max_iterations=max_iterations)
-    weights = begin.finish(begin.base * factor[combination] * begin.total)
-    certificate = certify(weights, margins, method="rake", iterations=iterations, treatment=unplaced)
-    calibration = Raked(tuple(margin.codes for margin in margins), weights, placed=begin.placed)
-    return Weighted(weights, certificate, calibration)
+    return begin.finish(begin.base * factor[combination] * begin.total), iterations
+
+
+def _rake_capped(
+    margins: tuple[Margin, ...], begin: Start, caps: tuple[float, float], max_iterations: int
+) -> tuple[Floats, int]:
+    """Find the raked weights nearest to the start among those within the caps."""
+    used = begin.base > 0
+    average = begin.total / int(begin.placed.sum())
+    low, high = (cap * average for cap in caps)
+    _require_reach(margins, begin, used, low, high)
+    base = begin.base * begin.total / begin.base.sum()
+    with np.errstate(divide="ignore"):
+        lower, upper = np.where(used, low / base, 0.0), np.where(used, high / base, np.inf)
+    problem = margin_problem(margins, begin, base, Distance("raking", lower, upper))
+    ratio, iterations = solve(problem, max_iterations=max_iterations)
+    return begin.finish(base * ratio), iterations
+
+
+def _require_reach(margins: Sequence[Margin], begin: Start, used: Booleans, low: float, high: float) -> None:
+    if not 0 <= low < high:
+        raise InfeasibleCapsError(f"the lower cap {low:g} must be 0 or more and below the upper cap {high:g}")
+    for margin in margins:
+        count = np.bincount(margin.codes[used], minlength=len(margin.shares))
+        needed = margin.shares * begin.total / count
+        for category, weight in zip(margin.categories, needed, strict=True):
+            if not low * (1 - 1e-9) <= weight <= high * (1 + 1e-9):
+                raise InfeasibleCapsError(
+                    f"margin {margin.name!r}: {category!r} needs an average weight of {weight:.4g}, "
+                    f"outside the caps {low:.4g} to {high:.4g}; widen the caps or join categories"
+                )
 
 
 def combinations(margins: Sequence[Margin], begin: Start) -> tuple[Integers, Integers]:
