@@ -110,9 +110,9 @@ def _from_levels(codes: NDArray | None, levels: tuple[str, ...], empty: Rows) ->
     return pa.DictionaryArray.from_arrays(indices, pa.array(levels, pa.string()))
 
 
-def table_of(answers: Iterable[Answers]) -> pa.Table:
-    """Return the answers to several questions as one table."""
-    columns: dict[str, pa.Array] = {}
+def table_of(first: Mapping[str, pa.Array], answers: Iterable[Answers]) -> pa.Table:
+    """Return first columns and the answers to several questions as one table."""
+    columns = dict(first)
     for answer in answers:
         columns |= answer.columns()
     return pa.table(columns)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from wavedeck.intake.answers import Answers, Rows, table_of
 from wavedeck.intake.decode import MISSING_KINDS
@@ -13,18 +14,19 @@ from wavedeck.intake.harmonise import Issue
 from wavedeck.intake.select import holds
 from wavedeck.intake.state import State
 from wavedeck.intake.values import RawValue
-from wavedeck.study.conditions import Condition, parse_condition, variables_of
+from wavedeck.study.conditions import Condition, IsAnswered, leaves_of, parse_condition, variables_of
 from wavedeck.study.errors import did_you_mean
-from wavedeck.study.findings import Finding
+from wavedeck.study.findings import Finding, Severity
 from wavedeck.study.settings import Cleaning, CleaningRule
 
 CLEANING_FILE = "cleaning.yaml"
 
 
-def rows_where(condition: Condition, answers: dict[str, Answers]) -> Rows:
-    """Tell for which rows a condition on answers that exist holds."""
-    names = dict.fromkeys(variables_of(condition))
-    return holds(condition, table_of(answers[name] for name in names))
+def rows_where(condition: Condition, state: State) -> Rows:
+    """Tell for which rows a condition holds; a variable that was not asked has no answers."""
+    names = [name for name in dict.fromkeys(variables_of(condition)) if name in state.answers]
+    rows = {"_row": pa.array(state.raw.rows)}
+    return holds(condition, table_of(rows, (state.answers[name] for name in names)))
 
 
 def log_issues(state: State, issues: Iterable[Issue]) -> None:
@@ -66,9 +68,10 @@ def _rows(state: State, rule: CleaningRule) -> Rows | None:
     if rule.where is None:
         return np.ones(len(state.raw.rows), np.bool_)
     condition = parse_condition(rule.where)
-    absent = sorted({name for name in variables_of(condition) if name not in state.answers})
+    valued = {leaf.variable for leaf in leaves_of(condition) if not isinstance(leaf, IsAnswered)}
+    absent = sorted(name for name in valued if name not in state.answers)
     if not absent:
-        return rows_where(condition, state.answers)
+        return rows_where(condition, state)
     message = f"rule '{rule.id}' reads '{absent[0]}', which has no answers in this wave; nothing was done"
     state.findings.append(Finding(severity="warning", rule=rule.id, file=state.raw.file, message=message))
     return None
@@ -107,8 +110,8 @@ def _stop(state: State, rule: CleaningRule, message: str) -> None:
 def _report(state: State, rule: CleaningRule, count: int) -> None:
     done = {"drop": "dropped", "recode": "recoded", "set_missing": "set to missing"}[rule.action]
     message = f"rule '{rule.id}' {done} {count} of {len(state.raw.rows)} rows: {rule.reason}"
-    finding = Finding(severity="note", rule=rule.id, file=state.raw.file, message=message)
-    state.findings.append(finding)
+    severity: Severity = "warning" if count else "note"
+    state.findings.append(Finding(severity=severity, rule=rule.id, file=state.raw.file, message=message))
 
 
 def check_ids(state: State, id_name: str, cleaning: Cleaning) -> None:

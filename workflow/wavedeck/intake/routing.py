@@ -29,7 +29,7 @@ def _route(state: State, question: Question, cleaning: Cleaning) -> None:
     if unknown:
         state.findings.append(_unknown_filter(state, question, unknown[0]))
         return
-    not_asked = ~rows_where(condition, state.answers)
+    not_asked = ~rows_where(condition, state)
     answers = state.answers[question.name]
     violations = not_asked & answers.answered
     state.answers[question.name] = answers.without(not_asked & ~answers.answered, "not_asked")

@@ -143,12 +143,10 @@ def _finish(state: State, id_name: str, findings: tuple[Finding, ...]) -> Intake
     known = {
         "_file": pa.array([file] * int(kept.sum()), pa.string()),
         "_row": pa.array(rows[kept], pa.int64()),
+        "_id": pa.array(np.array(ids, object)[kept], pa.string()),
     }
-    known["_id"] = pa.array(np.array(ids, object)[kept], pa.string())
-    answers = table_of(answers.taken(kept) for answers in state.answers.values())
-    columns = known | dict(zip(answers.column_names, answers.columns, strict=True))
     return Intake(
-        responses=pa.table(columns),
+        responses=table_of(known, (answers.taken(kept) for answers in state.answers.values())),
         log=change_log(state, ids),
         dispositions=disposition_table(state, ids),
         findings=findings,

@@ -14,6 +14,7 @@ from wavedeck.stats.arrays import Booleans, Floats, Labels
 from wavedeck.study.errors import WeightingError
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.settings import PartWeighting
+from wavedeck.weighting.calibration import calibrate_margins
 from wavedeck.weighting.cells import poststratify
 from wavedeck.weighting.certificate import QUANTILES, Certificate, kish
 from wavedeck.weighting.declared import (
@@ -30,6 +31,7 @@ from wavedeck.weighting.raking import rake
 from wavedeck.weighting.result import Unplaced, Weighted
 from wavedeck.weighting.stored import Weights
 
+SLACK = 1e-9
 TREATMENTS: dict[str, Unplaced] = {"stop": "fail", "weight_one": "one", "exclude": "zero"}
 
 
@@ -121,15 +123,21 @@ def _raked(responses: pa.Table, declared: PartWeighting) -> _Made:
     levels = margin_levels(declared.margins, responses)
     placed = np.logical_and.reduce([level.labels != "" for level in levels])
     _require_placed(responses, placed, declared, "lack an answer on a margin")
-    weighted: Weighted = rake(
-        {level.name: level.labels for level in levels},
-        {level.name: level.targets for level in levels},
-        unplaced=TREATMENTS[declared.unplaced],
-    )
+    weighted = _reach(levels, declared)
     joined = [LEVEL_JOIN.join(labels) for labels in zip(*(level.labels for level in levels), strict=True)]
     cell = np.where(placed, np.array(joined, object), "")
     shown = tuple(Level(each.name, np.where(placed, each.labels, ""), each.targets) for each in levels)
     return _Made(weighted.weights, cell, weighted.certificate, shown)
+
+
+def _reach(levels: tuple[Level, ...], declared: PartWeighting) -> Weighted:
+    labels = {level.name: level.labels for level in levels}
+    targets = {level.name: level.targets for level in levels}
+    unplaced = TREATMENTS[declared.unplaced]
+    if declared.minimum is None and declared.maximum is None:
+        return rake(labels, targets, unplaced=unplaced)
+    bounds = (declared.minimum or 0.0, declared.maximum or np.inf)
+    return calibrate_margins(labels, targets, method="raking", bounds=bounds, unplaced=unplaced)
 
 
 def _given(responses: pa.Table, declared: PartWeighting) -> _Made:
@@ -202,7 +210,7 @@ def _first(responses: pa.Table, positions: np.ndarray) -> str:
 def _require_within_caps(weights: Floats, declared: PartWeighting) -> None:
     used = weights[weights > 0] / weights[weights > 0].mean()
     low, high = declared.minimum or 0.0, declared.maximum or np.inf
-    outside = int(((used < low) | (used > high)).sum())
+    outside = int(((used < low * (1 - SLACK)) | (used > high * (1 + SLACK))).sum())
     if outside:
         raise WeightingError(
             f"{WEIGHTING_FILE}: {outside} weights lie outside the caps {low:g} to {high:g} times the mean "
