@@ -16,7 +16,9 @@ from wavedeck.study.indicators import DifferenceIndicator
 Pair = tuple[int, int]
 
 
-def paired_figures(columns: Sequence[Column], cells: Cells, groups: Sequence[str], recipe: Recipe) -> list[Figure]:
+def paired_figures(
+    columns: Sequence[Column], cells: Cells, groups: Sequence[str], recipe: Recipe
+) -> list[Figure]:
     """Return the declared differences between indicators.
 
     Each side is averaged over its own answers; the covariance between them is taken into account.
@@ -51,9 +53,7 @@ def _matching(reference: str, columns: Sequence[Column]) -> dict[tuple[str, str]
     return {
         (column.item, column.category): place
         for place, column in enumerate(columns)
-        if column.indicator == indicator
-        and item in ("", column.item)
-        and category in ("", column.category)
+        if column.indicator == indicator and item in ("", column.item) and category in ("", column.category)
     }
 
 
@@ -81,7 +81,9 @@ def _differences(
 
 def _estimated(cells: Cells, pair: Pair, places: Sequence[int]) -> dict[str, np.ndarray]:
     first, second = pair
-    variance = taylor_variance(_influence(cells, first, places) - _influence(cells, second, places), cells.design)
+    variance = taylor_variance(
+        _influence(cells, first, places) - _influence(cells, second, places), cells.data.design
+    )
 
     def smaller(name: str) -> np.ndarray:
         array = getattr(cells, name)
@@ -89,16 +91,23 @@ def _estimated(cells: Cells, pair: Pair, places: Sequence[int]) -> dict[str, np.
 
     estimate = cells.estimate[places, first] - cells.estimate[places, second]
     se, degf = np.sqrt(variance), smaller("degf")
-    half = critical(cells.level, degf, cells.design, "domain") * se
+    half = critical(cells.level, degf, cells.data.design, "domain") * se
     bases = {name: smaller(name) for name in ("base", "weighted_base", "effective_base", "units")}
-    return {"estimate": estimate, "se": se, "ci_low": estimate - half, "ci_high": estimate + half, "degf": degf, **bases}
+    return {
+        "estimate": estimate,
+        "se": se,
+        "ci_low": estimate - half,
+        "ci_high": estimate + half,
+        "degf": degf,
+        **bases,
+    }
 
 
 def _influence(cells: Cells, column: int, places: Sequence[int]) -> np.ndarray:
     """Return what each respondent adds to the mean of one column in each group, shape (n, groups)."""
-    answers = cells.values[:, column]
-    counted = cells.groups[:, places] & (cells.design.rows & ~np.isnan(answers))[:, None]
-    weights = np.where(counted, cells.design.weights[:, None], 0.0)
+    answers = cells.data.values[:, column]
+    counted = cells.data.groups[:, places] & (cells.data.design.rows & ~np.isnan(answers))[:, None]
+    weights = np.where(counted, cells.data.design.weights[:, None], 0.0)
     deviation = np.nan_to_num(answers)[:, None] - np.nan_to_num(cells.estimate[places, column])
     total = cells.weighted_base[places, column]
     return weights * deviation / np.where(total > 0, total, 1.0)
