@@ -47,6 +47,11 @@ class Column:
     categories: tuple[str, ...] = ()
 
     @property
+    def is_share(self) -> bool:
+        """Tell whether the figure is a share, printed in percent."""
+        return self.spec.unit == "percent" and not isinstance(self.spec, MeanIndicator)
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """Return indicator, item and category."""
         return (self.indicator, self.item, self.category)
@@ -55,9 +60,9 @@ class Column:
 def plan_columns(name: str, spec: Indicator, codebook: Codebook, *, part: str, wave: str) -> list[Column]:
     """Return the columns of an indicator that averages the answers to a question.
 
-    Questions that this wave did not ask keep their columns, with `question` None.
+    Questions and categories that this wave did not ask keep their columns, with `question` None.
     """
-    if not isinstance(spec, PER_QUESTION):
+    if not isinstance(spec, PER_QUESTION) or getattr(spec, "per", "respondents") == "answers":
         return []
     asked = {question.name: question for question in codebook.questions(part, wave)}
     ever = [item for item in codebook.questions_ever(part) if item.variable == spec.variable]
@@ -71,10 +76,22 @@ def _columns(name: str, spec: Indicator, known: Question, asked: Question | None
             indicator=name,
             item=item,
             category=category or inner,
-            question=asked,
+            question=asked if asked and _offers(asked, counted) else None,
             spec=spec,
             categories=counted,
         )
+
+
+def _offers(question: Question, categories: tuple[str, ...]) -> bool:
+    """Tell whether a wave offered at least one of some categories of a multiple-response question."""
+    return question.type != "multi" or bool(set(categories) & offered_categories(question))
+
+
+def offered_categories(question: Question) -> frozenset[str]:
+    """Return the categories that a multiple-response question offered in its wave."""
+    if isinstance(question.columns, dict):
+        return frozenset(question.columns)
+    return frozenset(question.codes.values() or question.categories)
 
 
 def _categories(spec: Indicator, question: Question) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -102,7 +119,7 @@ def column_values(column: Column, responses: pa.Table) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        Shape (n,), float64: the answer itself for means; 0 or 100 for shares; -100, 0 or 100 for NPS.
+        Shape (n,), float64: the answer itself for means; 0 or 1 for shares; -100, 0 or 100 for NPS.
     """
     question = column.question
     if question is None:
@@ -123,20 +140,21 @@ def _from_numbers(column: Column, answers: np.ndarray) -> np.ndarray:
         return answers
     if isinstance(column.spec, NpsIndicator):
         return nps_column(answers)
-    return PERCENT * net_column(answers, [float(category) for category in column.categories])
+    return net_column(answers, [float(category) for category in column.categories])
 
 
 def _from_categories(column: Column, answers: pa.ChunkedArray) -> np.ndarray:
     values = answers.combine_chunks().dictionary_encode()
     wanted = np.array([text in column.categories for text in values.dictionary.to_pylist()] + [False])
     codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return np.where(codes < 0, np.nan, PERCENT * wanted[codes])
+    return np.where(codes < 0, np.nan, wanted[codes])
 
 
 def _ticked(column: Column, question: Question, responses: pa.Table) -> np.ndarray:
-    ticks = tick_matrix(responses, question, column.categories)
+    offered = offered_categories(question)
+    ticks = tick_matrix(responses, question, tuple(name for name in column.categories if name in offered))
     answered = ~np.isnan(ticks[:, 0])
-    return np.where(answered, PERCENT * (np.nan_to_num(ticks) > 0).any(axis=1), np.nan)
+    return np.where(answered, (np.nan_to_num(ticks) > 0).any(axis=1), np.nan)
 
 
 def tick_matrix(responses: pa.Table, question: Question, categories: tuple[str, ...]) -> np.ndarray:
