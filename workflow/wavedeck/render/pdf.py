@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from wavedeck.render.pptx.package import write_whole
+from wavedeck.render.files import write_whole
 from wavedeck.study.errors import RenderError
 
 _PROGRAMS = ("soffice", "libreoffice")

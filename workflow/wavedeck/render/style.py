@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from wavedeck.study.errors import RenderError, did_you_mean
 
@@ -78,6 +78,13 @@ class HouseStyle(_Strict):
     chart: ChartStyle = Field(description="Type sizes and proportions inside charts.")
     table: TableStyle = Field(description="Type sizes and proportions inside tables.")
 
+    _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def matplotlib_style(self) -> Path:
+        """Return the matplotlib style file beside the house style."""
+        return self._folder / "wavedeck.mplstyle"
+
     @cached_property
     def _known(self) -> str:
         return ", ".join(sorted(self.roles))
@@ -130,10 +137,9 @@ class HouseStyle(_Strict):
                 f"no colours for a scale of {negative} negative, {neutral} neutral and {positive} positive answers; "
                 "a side has 1 or 2 answers and the middle at most 1"
             )
-        middle = ("neutral",) * neutral + ()
-        return (
-            _SCALE_NEGATIVE[negative] + middle + _SCALE_POSITIVE[positive] + (("dont_know",) if dont_know else ())
-        )
+        middle = ("neutral",) * neutral
+        apart = ("dont_know",) if dont_know else ()
+        return _SCALE_NEGATIVE[negative] + middle + _SCALE_POSITIVE[positive] + apart
 
     def category_role(self, position: int) -> str:
         """Return the colour role of the category at a position counted from 0."""
@@ -200,7 +206,7 @@ def load_style(path: Path) -> HouseStyle:
     if not path.is_file():
         raise RenderError(f"house style {path} does not exist")
     try:
-        return HouseStyle.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        style = HouseStyle.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise RenderError(f"{path} is not YAML: {error}") from error
     except ValidationError as error:
@@ -208,3 +214,5 @@ def load_style(path: Path) -> HouseStyle:
             f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in error.errors()
         )
         raise RenderError(f"{path}: {problems}") from error
+    style._folder = path.parent
+    return style

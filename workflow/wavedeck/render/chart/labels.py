@@ -83,7 +83,7 @@ def _runs(point: Point, code: str, *, name: str, size: float, colour: str, bold:
     if point.sign:
         parts.append(f"<a:r>{plain}<a:t>{escape(point.sign)}</a:t></a:r>")
     if point.mark:
-        look = text_properties("rPr", size=size - 2, colour=marks[point.mark], font="Arial")
+        look = text_properties("rPr", size=max(size - 1, 10), colour=marks[point.mark], font="Arial")
         parts.append(f"<a:r>{plain}<a:t> </a:t></a:r><a:r>{look}<a:t>{point.mark}</a:t></a:r>")
     return "".join(parts)
 

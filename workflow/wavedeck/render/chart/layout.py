@@ -294,3 +294,22 @@ def lines(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tu
     top = 0.25 if direct or not chart.has_legend else _head_height(chart, style, width) + 0.2
     plot = Box(left, top, width - left - right, height - top - bottom)
     return Frame(Box(0, 0, width, height), plot, sizes, style.chart.gap_width), direct
+
+
+def refuse_cut_bars(chart: Chart) -> None:
+    """Refuse bars on an axis that does not start at zero."""
+    if chart.axis.minimum > 0:
+        raise RenderError(
+            f"chart '{chart.id}': bars start at zero, but the axis starts at {chart.axis.minimum:g}; "
+            "use minimum 0 or kind 'lines'"
+        )
+
+
+def explained(series: Series, chart: Chart) -> Series:
+    """Name a series with the waves in which it has no value, as a line shows nothing there."""
+    gaps = [
+        f"{category}: {point.sign}"
+        for category, point in zip(chart.categories, series.points, strict=True)
+        if not point.visible
+    ]
+    return Series(f"{series.name} ({', '.join(gaps)})", series.role, series.points) if gaps else series

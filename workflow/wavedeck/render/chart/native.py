@@ -15,12 +15,11 @@ from wavedeck.render.boxes import Box
 from wavedeck.render.chart import labels as label_xml
 from wavedeck.render.chart import layout, xml
 from wavedeck.render.chart.description import Chart, Point, Series
+from wavedeck.render.chart.sides import label_sides
 from wavedeck.render.chart.workbook import ChartNumbers
-from wavedeck.render.measure import line_height
 from wavedeck.render.pptx.paragraphs import write_paragraphs
 from wavedeck.render.style import HouseStyle, tint
 from wavedeck.render.text import Paragraph, Run
-from wavedeck.study.errors import RenderError
 
 _ALIASES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
@@ -135,7 +134,7 @@ def _draw_rows(
     if chart.kind == "panels":
         return _draw_panels(slide, holder, box, chart, pen, frames=frames, language=language)
     stacked = chart.kind in ("stacked", "nps")
-    _refuse_cut_bars(chart)
+    layout.refuse_cut_bars(chart)
     main = _draw_row_frame(
         slide, holder, box, chart, pen, frame=frames[0], series=chart.series, name=f"chart:{chart.id}", stacked=stacked
     )  # fmt: skip
@@ -147,14 +146,6 @@ def _draw_rows(
     if chart.means is not None:
         drawn.append(_draw_means(slide, box, chart, pen, frame=frames[1], language=language))
     return tuple(drawn)
-
-
-def _refuse_cut_bars(chart: Chart) -> None:
-    if chart.axis.minimum > 0:
-        raise RenderError(
-            f"chart '{chart.id}': bars start at zero, but the axis starts at {chart.axis.minimum:g}; "
-            "use minimum 0 or kind 'lines'"
-        )
 
 
 def _draw_row_frame(
@@ -355,7 +346,7 @@ def _draw_panels(
     frames: Sequence[layout.Frame],
     language: str,
 ) -> tuple[Any, ...]:
-    _refuse_cut_bars(chart)
+    layout.refuse_cut_bars(chart)
     if holder is not None:
         holder._element.getparent().remove(holder._element)
     drawn = []
@@ -415,7 +406,7 @@ def _text_box(slide: Any, place: Box, paragraph: Paragraph, pen: _Pen, *, name: 
 
 
 def _draw_columns(slide: Any, holder: Any, box: Box, chart: Chart, pen: _Pen) -> Any:
-    _refuse_cut_bars(chart)
+    layout.refuse_cut_bars(chart)
     frame = layout.columns(chart, pen.style, width=box.width, height=box.height)
     code = chart.axis.number_format
     numbers = ChartNumbers(chart.categories, chart.series, number_format=code)
@@ -444,7 +435,7 @@ def _draw_columns(slide: Any, holder: Any, box: Box, chart: Chart, pen: _Pen) ->
 def _draw_lines(slide: Any, holder: Any, box: Box, chart: Chart, pen: _Pen) -> Any:
     frame, direct = layout.lines(chart, pen.style, width=box.width, height=box.height)
     code = chart.axis.number_format
-    named = [one if direct else _explained(one, chart) for one in chart.series]
+    named = [one if direct else layout.explained(one, chart) for one in chart.series]
     numbers = ChartNumbers(chart.categories, named, number_format=code)
     shape = _new_chart(
         slide, holder, box, XL_CHART_TYPE.LINE_MARKERS, numbers, name=f"chart:{chart.id}", alt=chart.title_alt
@@ -459,32 +450,6 @@ def _draw_lines(slide: Any, holder: Any, box: Box, chart: Chart, pen: _Pen) -> A
         _legend(drawn, chart, pen, frame)
     _finish(drawn, pen, frame)
     return shape
-
-
-def _explained(series: Series, chart: Chart) -> Series:
-    """Name a series with the waves in which it has no value, as a line shows nothing there."""
-    gaps = [
-        f"{category}: {point.sign}"
-        for category, point in zip(chart.categories, series.points, strict=True)
-        if not point.visible
-    ]
-    return Series(f"{series.name} ({', '.join(gaps)})", series.role, series.points) if gaps else series
-
-
-def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
-    """Return ``t`` or ``b`` per series and point: above its marker, or below where another is just above."""
-    span = chart.axis.maximum - chart.axis.minimum
-    sides = [["t"] * len(chart.categories) for _ in chart.series]
-    for place in range(len(chart.categories)):
-        shown = [
-            (one.points[place].value, number) for number, one in enumerate(chart.series) if one.points[place].visible
-        ]  # fmt: skip
-        ordered = sorted(shown, key=lambda pair: -(pair[0] or 0.0))
-        for (higher, _), (lower, number) in zip(ordered, ordered[1:], strict=False):
-            close = ((higher or 0.0) - (lower or 0.0)) / span * height < 2.1 * line_height(size)
-            if close:
-                sides[number][place] = "b"
-    return sides
 
 
 def _value_axis(axis: Any, chart: Chart, pen: _Pen) -> None:

@@ -12,11 +12,10 @@ from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.slides import Page, chapters_of, read_text, write_slide
 from wavedeck.render.pptx.deck import DeckProperties, DeckWriter, Printed
-from wavedeck.study.base import text_in
+from wavedeck.study.base import language_tag, text_in
 from wavedeck.study.deck import ChartSlide, DividerSlide
 
 LEDGER_COLUMNS = ("slide", "element", "address", "field", "printed")
-TAGS = {"en": "en-GB", "nl": "nl-NL"}
 
 
 def write_deck(context: Context, template: Path, path: Path) -> tuple[Printed, ...]:
@@ -44,16 +43,11 @@ def properties_of(context: Context) -> DeckProperties:
     """Return what the files say about themselves; dates come from the study."""
     settings = context.study.settings
     return DeckProperties(
-        title=f"{text_in(settings.title, context.language)} {context.labels.wave(context.wave)}",
+        title=context.study.report_title(context.wave, context.language),
         author=text_in(settings.author, context.language),
         created=dt.date.fromisoformat(context.study.wave(context.wave).published),
         subject=text_in(settings.subtitle, context.language) if settings.subtitle else "",
     )
-
-
-def language_tag(language: str) -> str:
-    """Return the tag that file formats want for a language."""
-    return TAGS.get(language, language)
 
 
 def write_charts(context: Context, folder: Path) -> list[Path]:

@@ -15,12 +15,13 @@ from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
+from wavedeck.render.pptx.contents import ContentsEntry
 from wavedeck.render.pptx.package import save_normalised
 from wavedeck.render.pptx.paragraphs import element
 from wavedeck.render.pptx.placeholders import find_layout
 from wavedeck.render.pptx.printed import Printed
 from wavedeck.render.pptx.sections import write_sections
-from wavedeck.render.pptx.slide import ContentsEntry, SlideWriter
+from wavedeck.render.pptx.slide import SlideWriter
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError, did_you_mean
 

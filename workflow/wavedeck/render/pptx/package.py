@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import re
-import tempfile
 import zipfile
 from pathlib import Path
 
 from pptx.presentation import Presentation
+
+from wavedeck.render.files import write_whole
 
 _FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
@@ -55,28 +55,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
     stored = name.endswith(_COMPRESSED_ALREADY)
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     return entry
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either complete or not there.
-
-    Parameters
-    ----------
-    path
-        Where the file goes; its folder is made when missing.
-    data
-        Its content.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def save_normalised(presentation: Presentation, path: Path, *, stamp: dt.datetime) -> None:

@@ -18,6 +18,8 @@ _EMU = 914400
 #: Typeface for signs that the theme font lacks.
 SIGN_FONT = "Arial"
 SIGNS_BEYOND_FONT = frozenset("▲▼■")
+#: Size of a triangle beside text: small enough not to push its line apart.
+_TRIANGLE = 0.85
 
 OnRun = Callable[[etree._Element, Run], None]
 
@@ -122,9 +124,8 @@ def _write_run(
     step = STEPS[paragraph.style]
     for text in _split_signs(run.text):
         made = element("a:r", written)
-        properties = element(
-            "a:rPr", made, lang=language, sz=str(round(paragraph_size(paragraph, size) * 100)), dirty="0"
-        )
+        points = paragraph_size(paragraph, size) * (_TRIANGLE if text[0] in "▲▼" else 1)
+        properties = element("a:rPr", made, lang=language, sz=str(round(points * 100)), dirty="0")
         if run.bold or step.bold:
             properties.set("b", "1")
         if step.italic:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,9 @@ from pptx.oxml.ns import qn
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
-from wavedeck.render.boxes import Box, emu
-from wavedeck.render.pptx.fit import Fit, fit, line_height, paragraph_lines, spaces, split_columns
+from wavedeck.render.boxes import EMU, Box
+from wavedeck.render.pptx.contents import ContentsEntry, contents_style, contents_table
+from wavedeck.render.pptx.fit import Fit, fit, split_columns
 from wavedeck.render.pptx.paragraphs import element, write_paragraphs
 from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, name_placeholders
 from wavedeck.render.pptx.table import add_table
@@ -30,17 +30,6 @@ if TYPE_CHECKING:
 
 
 SECOND_COLUMN = "_2"
-_NUMBER_COLUMN = 0.62
-
-
-@dataclass(frozen=True)
-class ContentsEntry:
-    """A line of the table of contents: number, title, key of the slide it leads to."""
-
-    number: str
-    title: str
-    target: str
-    level: int = 0
 
 
 class SlideWriter:
@@ -165,17 +154,20 @@ class SlideWriter:
         entries
             Lines from top to bottom.
         """
-        text = [_contents_paragraph(entry) for entry in entries]
-        size = self._fit(name, text).size
-        self._write_body(name, text, size)
-        body, box = self.holder(name).text_frame._txBody, self.box(name)
+        box, style = self.box(name), contents_style(self.deck.style, self.sizes(name))
+        try:
+            frame = add_table(
+                self.slide, self.holder(name), contents_table(entries), style, language=self.deck.language
+            )
+        except RenderError as error:
+            raise RenderError(f"{self.place}: {error}") from error
+        self._replaced(name)
         top = box.top
-        for written, paragraph, entry in zip(body.p_lst, text, entries, strict=True):
-            _tabulate(written, box.width, depth=entry.level)
-            self.deck.number_later(written.r_lst[-1], entry.target, self)
-            height = paragraph_lines(paragraph, box.width, size) * line_height(size)
-            self._cover_with_link(Box(box.left, top, box.width, height), entry)
-            top += height + spaces(paragraph, size, self.sizes(name).space_after)[1] / 72
+        for row, entry in zip(frame.table.rows, entries, strict=True):
+            run = row.cells[2].text_frame._txBody.p_lst[0].r_lst[0]
+            self.deck.number_later(run, entry.target, self)
+            self._cover_with_link(Box(box.left, top, box.width, row.height / EMU), entry)
+            top += row.height / EMU
 
     def _cover_with_link(self, place: Box, entry: ContentsEntry) -> None:
         """Lay a transparent rectangle over a line of contents, so that the whole line leads to its slide."""
@@ -253,20 +245,3 @@ class SlideWriter:
         """Take away placeholders that were not filled."""
         for name in sorted(set(self._holders) - self._filled):
             self._remove(self._holders.pop(name))
-
-
-def _contents_paragraph(entry: ContentsEntry) -> Paragraph:
-    strong = entry.level == 0
-    number = Run(f"{entry.number}\t", bold=strong, role="brand")
-    return Paragraph((number, Run(entry.title, bold=strong), Run("\t"), Run("000", role="grey")))
-
-
-def _tabulate(written: Any, width: float, *, depth: int) -> None:
-    """Set tab stops for the number, the title and the page number of a line of contents."""
-    start = emu(_NUMBER_COLUMN * (1 + depth))
-    properties = written.get_or_add_pPr()
-    properties.set("marL", str(start))
-    properties.set("indent", str(-emu(_NUMBER_COLUMN)))
-    tabs = element("a:tabLst", properties)
-    element("a:tab", tabs, pos=str(start), algn="l")
-    element("a:tab", tabs, pos=str(emu(width - 0.05)), algn="r")

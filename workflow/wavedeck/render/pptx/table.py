@@ -74,24 +74,37 @@ def geometry(table: Table, box: Box, style: HouseStyle) -> Geometry:
     """
     total = sum(table.widths)
     widths = tuple(one / total * box.width for one in table.widths)
-    low, high = style.table.row_height
     height = 0.0
-    for size in style.table.sizes:
-        wanted = min(high, max(low, line_height(size) * 1.75))
-        tight = line_height(size) + 0.035
-        lines = [
-            _row_lines(row, widths, size, bold=number < len(table.header) or row.kind != "body")
-            for number, row in table.all_rows()
-        ]
-        for least in (wanted, (wanted + tight) / 2, tight):
-            heights = tuple(max(least, line_height(size) * count + (least - line_height(size))) for count in lines)
-            height = sum(heights)
-            if height <= box.height + 0.01:
-                return Geometry(widths, heights, size)
+    for size, air in _trials(style):
+        heights = _heights(table, widths, size, style=style, air=air)
+        height = sum(heights)
+        if height <= box.height + 0.01:
+            return Geometry(widths, heights, size)
     raise RenderError(
-        f"table '{table.id}': {len(lines)} rows take {height:.2f} in at {style.table.sizes[-1]:g} pt, "
+        f"table '{table.id}': {len(heights)} rows take {height:.2f} in at {style.table.sizes[-1]:g} pt, "
         f"but there is room for {box.height:.2f} in; show fewer rows or shorten the longest cells"
     )
+
+
+def _trials(style: HouseStyle) -> Iterator[tuple[float, float]]:
+    """Give type sizes with the height of a row as a multiple of its line: airy rows before large type."""
+    for air, smallest in ((1.7, 12.0), (1.4, 11.0), (1.12, 0.0)):
+        for size in style.table.sizes:
+            if size >= smallest:
+                yield size, air
+
+
+def _heights(
+    table: Table, widths: tuple[float, ...], size: float, *, style: HouseStyle, air: float
+) -> tuple[float, ...]:
+    low, high = style.table.row_height
+    line = line_height(size)
+    least = min(high, max(low, line * air)) if air > 1.2 else line * air
+    heights = []
+    for number, row in table.all_rows():
+        bold = number < len(table.header) or row.kind != "body"
+        heights.append(least + line * (_row_lines(row, widths, size, bold=bold) - 1))
+    return tuple(heights)
 
 
 def add_table(slide: Any, place: Any, table: Table, style: HouseStyle, *, language: str = "en-GB") -> Any:

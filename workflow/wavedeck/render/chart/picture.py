@@ -1,0 +1,318 @@
+"""Draw charts as pictures, from the description that the native drawer reads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from wavedeck.render.boxes import Box
+from wavedeck.render.chart import layout
+from wavedeck.render.chart.description import Chart, Point, Series
+from wavedeck.render.chart.sides import label_sides
+from wavedeck.render.files import write_whole
+from wavedeck.render.measure import break_lines, text_width
+from wavedeck.render.style import HouseStyle, tint
+from wavedeck.study.errors import RenderError
+
+_MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
+_NEAR = 0.06
+_SWATCH = 0.11
+
+
+def save_chart(
+    chart: Chart, style: HouseStyle, stem: Path, *, size: tuple[float, float] = (8.16, 4.57)
+) -> tuple[Path, Path]:
+    """Draw a chart and save it as PNG (200 dpi) and SVG.
+
+    Parameters
+    ----------
+    chart
+        What to draw.
+    style
+        House style.
+    stem
+        Path without ending, such as ``charts/overall``.
+    size
+        Width and height in inches.
+
+    Returns
+    -------
+    tuple of Path
+        The PNG and the SVG.
+    """
+    if not style.matplotlib_style.is_file():
+        raise RenderError(f"house style has no matplotlib style: {style.matplotlib_style} does not exist")
+    paths = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
+    with mpl.rc_context(fname=style.matplotlib_style):
+        figure = draw(chart, style, size=size)
+        for path, metadata in zip(paths, ({"Software": None}, {"Date": None, "Title": chart.title_alt}), strict=True):
+            stream = io.BytesIO()
+            figure.savefig(stream, format=path.suffix[1:], metadata=metadata)
+            write_whole(path, stream.getvalue())
+    return paths
+
+
+def draw(chart: Chart, style: HouseStyle, *, size: tuple[float, float]) -> Figure:
+    """Draw a chart on a figure of a given size in inches."""
+    figure = Figure(figsize=size)
+    FigureCanvasAgg(figure)
+    canvas = _Canvas.on(figure, style, size)
+    if chart.kind == "columns":
+        _columns(canvas, chart, size)
+    elif chart.kind == "lines":
+        _lines(canvas, chart, size)
+    else:
+        _rows(canvas, chart, size)
+    return figure
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """Axes in inches from the upper left corner, and the colours to draw with."""
+
+    axes: Any
+    style: HouseStyle
+
+    @classmethod
+    def on(cls, figure: Figure, style: HouseStyle, size: tuple[float, float]) -> _Canvas:
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, size[0])
+        axes.set_ylim(size[1], 0)
+        return cls(axes, style)
+
+    def colour(self, role: str, *, pale: bool = False) -> str:
+        found = self.style.hex(role)
+        return f"#{tint(found, self.style.chart.low_base_tint) if pale else found}"
+
+    def box(self, box: Box, role: str, *, pale: bool = False, edge: bool = False) -> None:
+        look = {"edgecolor": self.colour("paper"), "linewidth": 0.75} if edge else {"linewidth": 0}
+        self.axes.add_patch(
+            Rectangle((box.left, box.top), box.width, box.height, facecolor=self.colour(role, pale=pale), **look)
+        )
+
+    def rule(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        self.axes.plot(x, y, color=self.colour("hairline"), linewidth=0.75, solid_capstyle="butt")
+
+    def text(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
+        role = look.pop("role", "ink")
+        weight = "bold" if look.pop("bold", False) else "normal"
+        look = {"va": "center_baseline" if "\n" not in text else "center", "ha": "left", **look}
+        self.axes.text(x, y, text, fontsize=size, color=self.colour(role), fontweight=weight, **look)
+
+    def label(
+        self, x: float, y: float, point: Point, size: float, *, role: str = "ink", bold: bool = False, ha: str = "left"
+    ) -> None:
+        """Print a value with its mark, the mark in its own colour unless it stands on a fill."""
+        width = text_width(point.printed, size, bold=bold)
+        total = width + (text_width(" ▲", size) if point.mark else 0.0)
+        start = x - (total / 2 if ha == "center" else 0.0)
+        self.text(start, y, point.printed, size, role=role, bold=bold)
+        if point.mark:
+            colour = role if role == "paper" else _MARK_ROLES[point.mark]
+            self.text(start + width + text_width(" ", size), y, point.mark, size * 0.8, role=colour)
+
+    def legend(self, series: Sequence[Series], width: float, *, top: float = 0.0) -> None:
+        size = self.style.chart.legend
+        x, y = 0.0, top + layout.HEAD / 2
+        for one in series:
+            needed = text_width(one.name, size) + 0.34
+            if x and x + needed > width:
+                x, y = 0.0, y + layout.HEAD
+            self.box(Box(x, y - _SWATCH / 2, _SWATCH, _SWATCH), one.role)
+            self.text(x + _SWATCH + 0.05, y, one.name, size)
+            x += needed
+
+
+def _scaled(value: float, chart: Chart, length: float) -> float:
+    axis = chart.axis
+    return (min(max(value, axis.minimum), axis.maximum) - axis.minimum) / (axis.maximum - axis.minimum) * length
+
+
+def _is_newest(series: Series, among: Sequence[Series]) -> bool:
+    return series.role in ("wave_new", "brand") and len(among) > 1
+
+
+def _rows(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
+    layout.refuse_cut_bars(chart)
+    frames = layout.rows(chart, canvas.style, width=size[0], height=size[1])
+    shown = [panel.series for panel in chart.panels] or [chart.series]
+    for frame, series in zip(frames, shown, strict=False):
+        _row_labels(canvas, chart, frame)
+        if chart.kind in ("stacked", "nps"):
+            _segments(canvas, chart, frame)
+        else:
+            _bars(canvas, chart, frame, series)
+        if chart.panels:
+            x, y = frame.frame.left + frame.plot.left, frame.frame.top + frame.plot.top - 0.16
+            room = frame.frame.width - frame.plot.left
+            title = break_lines(frame.heading, room, canvas.style.chart.legend)
+            canvas.text(x, y, title, canvas.style.chart.legend, role="brand", bold=True, va="bottom")
+    if chart.means is not None:
+        _means(canvas, chart, frames[1])
+    if chart.has_legend:
+        canvas.legend(shown[0], frames[0].frame.width if chart.means is not None else size[0])
+
+
+def _row_labels(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+    plot = frame.plot
+    left, top = frame.frame.left + plot.left, frame.frame.top + plot.top
+    canvas.rule((left, left), (top, top + plot.height))
+    if not frame.categories:
+        return
+    pitch = plot.height / len(chart.categories)
+    for place, name in enumerate(chart.categories):
+        text = break_lines(name, plot.left - 0.1, frame.sizes.category)
+        canvas.text(left - 0.09, top + (place + 0.5) * pitch, text, frame.sizes.category, ha="right")
+
+
+def _bars(canvas: _Canvas, chart: Chart, frame: layout.Frame, series: Sequence[Series]) -> None:
+    plot, gap = frame.plot, frame.gap / 100
+    left, top = frame.frame.left + plot.left, frame.frame.top + plot.top
+    pitch = plot.height / len(chart.categories)
+    thick = pitch / (len(series) + gap)
+    zero = _scaled(0, chart, plot.width)
+    for number, one in enumerate(series):
+        for place, point in enumerate(one.points):
+            y = top + place * pitch + (gap / 2 + number) * thick
+            end = _scaled(point.value or 0, chart, plot.width) if point.visible else zero
+            start, width = min(zero, end), abs(end - zero)
+            if point.visible:
+                pale = point.state == "low_base"
+                canvas.box(Box(left + start, y, width, thick), one.role, pale=pale)
+            bold = _is_newest(one, series)
+            x = left + max(zero, end) + _NEAR
+            canvas.label(x, y + thick / 2, point, frame.sizes.label, bold=bold and point.visible)
+
+
+def _segments(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+    plot, gap = frame.plot, frame.gap / 100
+    pitch = plot.height / len(chart.categories)
+    thick = pitch / (1 + gap)
+    for place in range(len(chart.categories)):
+        x, y = plot.left, plot.top + place * pitch + gap / 2 * thick
+        for number, one in enumerate(chart.series):
+            point = one.points[place]
+            if not point.visible:
+                if number == 0:
+                    canvas.label(x + _NEAR, y + thick / 2, point, frame.sizes.label)
+                continue
+            width = _scaled(point.value or 0, chart, plot.width)
+            pale = point.state == "low_base"
+            canvas.box(Box(x, y, width, thick), one.role, pale=pale, edge=True)
+            if (point.value or 0) >= canvas.style.chart.hide_label_under:
+                role = "ink" if pale else canvas.style.label_role(one.role)
+                canvas.label(x + width / 2, y + thick / 2, point, frame.sizes.label, role=role, ha="center")
+            x += width
+
+
+def _means(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+    plot = frame.plot
+    pitch = plot.height / len(chart.categories)
+    x = frame.frame.left + 0.08
+    if frame.heading:
+        y = plot.top - 0.22
+        canvas.text(x, y, frame.heading, canvas.style.chart.legend, role="brand", bold=True)
+    for place, point in enumerate(chart.means or ()):
+        y = plot.top + (place + 0.5) * pitch
+        canvas.label(x, y, point, frame.sizes.label, role="brand" if point.visible else "ink", bold=point.visible)
+
+
+def _columns(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
+    layout.refuse_cut_bars(chart)
+    frame = layout.columns(chart, canvas.style, width=size[0], height=size[1])
+    plot, gap = frame.plot, frame.gap / 100
+    pitch = plot.width / len(chart.categories)
+    thick = pitch / (len(chart.series) + gap)
+    zero = _scaled(0, chart, plot.height)
+    for number, one in enumerate(chart.series):
+        bold = _is_newest(one, chart.series)
+        for place, point in enumerate(one.points):
+            x = plot.left + place * pitch + (gap / 2 + number) * thick
+            end = _scaled(point.value or 0, chart, plot.height) if point.visible else zero
+            top = plot.top + plot.height - max(end, zero)
+            if point.visible:
+                pale = point.state == "low_base"
+                canvas.box(Box(x, top, thick, abs(end - zero)), one.role, pale=pale)
+            y = top - 0.1
+            canvas.label(x + thick / 2, y, point, frame.sizes.label, bold=bold and point.visible, ha="center")
+    _category_axis(canvas, chart, frame, zero=zero)
+    if chart.has_legend:
+        canvas.legend(chart.series, size[0])
+
+
+def _category_axis(canvas: _Canvas, chart: Chart, frame: layout.Frame, *, zero: float) -> None:
+    plot = frame.plot
+    bottom = plot.top + plot.height
+    canvas.rule((plot.left, plot.left + plot.width), (bottom - zero, bottom - zero))
+    pitch = plot.width / len(chart.categories)
+    for place, name in enumerate(chart.categories):
+        text = break_lines(name, pitch * 0.94, frame.sizes.category)
+        x = plot.left + (place + 0.5) * pitch
+        canvas.text(x, bottom + 0.08, text, frame.sizes.category, ha="center", va="top")
+
+
+def _lines(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
+    frame, direct = layout.lines(chart, canvas.style, width=size[0], height=size[1])
+    plot = frame.plot
+    _value_axis(canvas, chart, plot)
+    _category_axis(canvas, chart, frame, zero=0)
+    sides = label_sides(chart, plot.height, frame.sizes.label)
+    for number, one in enumerate(chart.series):
+        _line(canvas, chart, frame, one, sides=sides[number], direct=direct)
+    if chart.has_legend and not direct:
+        canvas.legend([layout.explained(one, chart) for one in chart.series], size[0])
+
+
+def _value_axis(canvas: _Canvas, chart: Chart, plot: Box) -> None:
+    axis, size = chart.axis, canvas.style.chart.minimum
+    step = layout.tick_step(axis)
+    unit = "%" if "%" in axis.number_format else ""
+    count = round((axis.maximum - axis.minimum) / step)
+    for tick in range(count + 1):
+        value = axis.minimum + tick * step
+        if value > axis.maximum + step / 100:
+            continue
+        y = plot.top + plot.height - _scaled(value, chart, plot.height)
+        canvas.text(plot.left - 0.08, y, f"{value:g}{unit}", size, role="grey", ha="right")
+    if axis.title:
+        canvas.text(0.1, plot.top + plot.height / 2, axis.title, size, role="grey", ha="center", rotation=90)
+
+
+def _line(
+    canvas: _Canvas, chart: Chart, frame: layout.Frame, series: Series, *, sides: Sequence[str], direct: bool
+) -> None:
+    plot, size = frame.plot, frame.sizes.label
+    pitch = plot.width / len(chart.categories)
+    colour = canvas.colour(series.role)
+    x = [plot.left + (place + 0.5) * pitch for place in range(len(series.points))]
+    bottom = plot.top + plot.height
+    y = [
+        bottom - _scaled(point.value or 0, chart, plot.height) if point.visible else float("nan")
+        for point in series.points
+    ]
+    canvas.axes.plot(x, y, color=colour, linewidth=2.25, solid_capstyle="round", zorder=2)
+    for place, point in enumerate(series.points):
+        if not point.visible:
+            continue
+        fill = canvas.colour("paper") if point.state == "low_base" else colour
+        canvas.axes.plot(
+            [x[place]], [y[place]], marker="o", markersize=7, color=colour, markerfacecolor=fill,
+            markeredgewidth=1.5, zorder=3,
+        )  # fmt: skip
+        if direct and place == len(series.points) - 1:
+            name = f"{series.name}  "
+            canvas.text(x[place] + 0.12, y[place], name, size, bold=True)
+            start = x[place] + 0.12 + text_width(name, size, bold=True)
+            canvas.label(start, y[place], point, size, bold=True)
+        else:
+            aside = -0.16 if sides[place] == "t" else 0.17
+            canvas.label(x[place], y[place] + aside, point, size, ha="center")

@@ -1,0 +1,33 @@
+"""On which side of its marker a label of a line stands."""
+
+from __future__ import annotations
+
+from wavedeck.render.chart.description import Chart
+from wavedeck.render.measure import line_height
+
+
+def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
+    """Return ``t`` or ``b`` per series and point: above its marker, or below where another line is just above.
+
+    Parameters
+    ----------
+    chart
+        A chart of lines.
+    height
+        Height of the plot in inches.
+    size
+        Type size of the labels in points.
+    """
+    span = chart.axis.maximum - chart.axis.minimum
+    sides = [["t"] * len(chart.categories) for _ in chart.series]
+    for place in range(len(chart.categories)):
+        shown = [
+            (one.points[place].value or 0.0, number)
+            for number, one in enumerate(chart.series)
+            if one.points[place].visible
+        ]
+        ordered = sorted(shown, key=lambda pair: -pair[0])
+        for (higher, _), (lower, number) in zip(ordered, ordered[1:], strict=False):
+            if (higher - lower) / span * height < 2.1 * line_height(size):
+                sides[number][place] = "b"
+    return sides

@@ -1,0 +1,50 @@
+"""The table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wavedeck.render.style import HouseStyle, TextSizes
+from wavedeck.render.table import Cell, Row, Table
+from wavedeck.study.errors import RenderError
+
+_PAGE_TO_COME = "000"
+_ROW_HEIGHT = (0.3, 0.46)
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the table of contents: number, title, key of the slide it leads to."""
+
+    number: str
+    title: str
+    target: str
+    level: int = 0
+
+
+def contents_table(entries: Sequence[ContentsEntry]) -> Table:
+    """Return contents as a table of number, title and a page number that is filled in later."""
+    if not entries:
+        raise RenderError("the table of contents has no lines")
+    return Table("contents", "", (), tuple(_row(entry) for entry in entries), (0.7, 8.0, 0.7))
+
+
+def _row(entry: ContentsEntry) -> Row:
+    bold = entry.level == 0
+    role = "brand" if bold else "ink"
+    return Row(
+        (
+            Cell(entry.number, bold=bold, role=role),
+            Cell(entry.title, bold=bold, role=role),
+            Cell(_PAGE_TO_COME, align="right", role="grey"),
+        )
+    )
+
+
+def contents_style(style: HouseStyle, sizes: TextSizes) -> HouseStyle:
+    """Return the house style with the type sizes of a table of contents."""
+    table = style.table.model_copy(
+        update={"sizes": sizes.sizes, "zebra_from": 10_000, "row_height": _ROW_HEIGHT, "padding": 0.0}
+    )
+    return style.model_copy(update={"table": table})
