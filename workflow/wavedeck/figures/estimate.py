@@ -11,14 +11,19 @@ import pyarrow as pa
 
 from wavedeck.figures.columns import PERCENT, Column, column_values, plan_columns
 from wavedeck.figures.declared import declared_figures
-from wavedeck.figures.paired import paired_figures
+from wavedeck.figures.derived import difference_figures, mention_figures
 from wavedeck.figures.recipe import Recipe
-from wavedeck.figures.records import Comparison, Figure
+from wavedeck.figures.records import VALUE_COLUMNS, Comparison, Figure
 from wavedeck.intake.groups import group_masks
 from wavedeck.stats.cells import Cells, estimate_means
 from wavedeck.stats.comparisons import REASONS, Comparisons, NoTest, compare_with_rest
 from wavedeck.stats.design import Design
+from wavedeck.stats.shares import cell_interval
 from wavedeck.study.indicators import CompositionIndicator
+from wavedeck.weighting.stored import stored_calibration
+
+SCALED = ("estimate", "se", "ci_low", "ci_high", "sd")
+TESTED = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +36,16 @@ class Estimates:
 
 @dataclass(frozen=True)
 class Block:
-    """Columns that share respondents: their keys, values and the groups each is wanted for.
+    """Columns that are averaged over the same respondents.
 
-    `values` has shape (n, k); `wanted` gives for each column the names of its groups.
+    Attributes
+    ----------
+    columns
+        What each of the k columns is.
+    values
+        Shape (n, k), NaN without an answer.
+    wanted
+        For each column the names of its groups.
     """
 
     columns: Sequence[Column]
@@ -49,73 +61,90 @@ def estimate_wave(responses: pa.Table, weights: pa.Table, recipe: Recipe, root: 
     responses
         One row per respondent, as intake writes them.
     weights
-        `weight` and `in_weighting`, row by row the same respondents.
+        Columns of weights.parquet, row by row the same respondents.
     recipe
         What to compute.
     root
         Folder that paths of id lists start from.
     """
-    masks = group_masks(responses, recipe.groups, recipe.group_names(), recipe.part, root=root)
+    masks = group_masks(responses, recipe.group_book, recipe.group_names(), recipe.part, root=root)
     design = make_design(responses, weights, recipe)
     block = plan_block(responses, recipe, masks)
-    cells = estimate_means(block.values, _stack(masks, design.n), design, level=1 - recipe.tests.level)
-    figures = list(_figures(block, cells, list(masks), recipe))
-    figures += paired_figures(block.columns, cells, list(masks), recipe)
+    figures: list[Figure] = []
+    comparisons: list[Comparison] = []
+    if block.columns:
+        cells = estimate_means(block.values, _stack(masks), design, level=1 - recipe.tests.level)
+        figures += _figures(block, cells, list(masks), recipe)
+        comparisons += _against_rest(block, cells, list(masks), recipe)
+        figures += difference_figures(block.columns, block.values, masks, design, recipe)
+    figures += mention_figures(responses, masks, design, recipe)
     figures += declared_figures(masks, recipe)
-    comparisons = list(_against_rest(block, cells, list(masks), recipe))
     return Estimates(figures=figures, comparisons=comparisons)
 
 
 def make_design(responses: pa.Table, weights: pa.Table, recipe: Recipe) -> Design:
-    """Return the sampling design of the respondents, those left out of weighting outside its domain."""
-    spec = recipe.design
+    """Return the sampling design of the respondents; those left out of weighting are outside its domain.
 
-    def labels(name: str | None) -> np.ndarray | None:
-        return None if name is None else responses[name].to_pandas().astype(str).to_numpy(dtype=object)
-
-    weight = weights["weight"].to_numpy()
-    design = Design(weight, strata=labels(spec.strata), clusters=labels(spec.clusters), lonely=_lonely(spec.lonely_strata))
+    Variances follow how the weights were made (see `wavedeck.stats.calibrated`).
+    """
+    design = Design(
+        weights["weight"].to_numpy(),
+        strata=_labels(responses, recipe.design.strata),
+        clusters=_labels(responses, recipe.design.clusters),
+        lonely=recipe.design.lonely_strata,
+        calibration=stored_calibration(weights, recipe.weighting),
+    )
     included = weights["in_weighting"].to_numpy(zero_copy_only=False)
     return design if included.all() else design.domain(included)
 
 
-def _lonely(name: str) -> str:
-    return name
+def _labels(responses: pa.Table, name: str | None) -> np.ndarray | None:
+    return None if name is None else np.asarray(responses[name].to_pylist(), dtype=str)
 
 
 def plan_block(responses: pa.Table, recipe: Recipe, masks: Mapping[str, np.ndarray]) -> Block:
     """Turn all indicators that are averages into one block of columns."""
-    columns, wanted = [], []
+    columns: list[Column] = []
     for name, spec in recipe.active_indicators():
-        for column in plan_columns(name, spec, recipe.codebook, part=recipe.part, wave=recipe.wave):
-            columns.append(column)
-            wanted.append(recipe.expand(spec.groups))
-    values = [column_values(column, responses) for column in columns]
-    for name, spec in recipe.active_indicators():
+        columns += plan_columns(name, spec, recipe.codebook, part=recipe.part, wave=recipe.wave)
         if isinstance(spec, CompositionIndicator):
-            for category in recipe.expand(spec.of):
-                columns.append(Column(indicator=name, item="", category=category, question=None, spec=spec))
-                wanted.append(recipe.expand(spec.groups))
-                values.append(PERCENT * masks[category])
+            parts = recipe.expand(spec.of)
+            columns += [Column(indicator=name, item="", category=one, question=None, spec=spec) for one in parts]
+    values = [_values(column, responses, masks) for column in columns]
     matrix = np.column_stack(values) if values else np.zeros((responses.num_rows, 0))
-    return Block(columns, matrix, wanted)
+    return Block(columns, matrix, [recipe.expand(column.spec.groups) for column in columns])
 
 
-def _stack(masks: Mapping[str, np.ndarray], n: int) -> np.ndarray:
-    return np.column_stack(list(masks.values())) if masks else np.zeros((n, 0), dtype=bool)
+def _values(column: Column, responses: pa.Table, masks: Mapping[str, np.ndarray]) -> np.ndarray:
+    if isinstance(column.spec, CompositionIndicator):
+        return masks[column.category].astype(np.float64)
+    return column_values(column, responses)
+
+
+def _stack(masks: Mapping[str, np.ndarray]) -> np.ndarray:
+    return np.column_stack(list(masks.values()))
 
 
 def _figures(block: Block, cells: Cells, groups: Sequence[str], recipe: Recipe) -> Iterator[Figure]:
-    arrays = {name: getattr(cells, name) for name in VALUES}
-    position = {name: index for index, name in enumerate(groups)}
+    arrays = {name: getattr(cells, name) for name in (*VALUE_COLUMNS, "units", "sd")}
+    shares = [k for k, column in enumerate(block.columns) if column.is_share]
+    if shares:
+        for name, ends in zip(("ci_low", "ci_high"), cell_interval(cells, columns=shares), strict=True):
+            arrays[name] = arrays[name].copy()
+            arrays[name][:, shares] = ends
+    place = {name: index for index, name in enumerate(groups)}
     for k, column in enumerate(block.columns):
+        scale = PERCENT if column.is_share else 1.0
         for group in block.wanted[k]:
-            g = position[group]
-            values = {name: _clean(array[g, k]) for name, array in arrays.items()}
-            yield recipe.figure(column, group, **_stated(column, values))
+            values = {name: _clean(array[place[group], k]) for name, array in arrays.items()}
+            yield recipe.figure(column, group, **_stated(column, scaled(values, SCALED, scale)))
 
 
-VALUES = ("estimate", "se", "ci_low", "ci_high", "base", "weighted_base", "effective_base", "deff", "degf", "units", "sd")
+def scaled(values: dict[str, float | None], names: Sequence[str], scale: float) -> dict[str, float | None]:
+    """Return values with those named multiplied."""
+    return {
+        name: value * scale if name in names and value is not None else value for name, value in values.items()
+    }
 
 
 def _clean(value: float) -> float | None:
@@ -132,18 +161,15 @@ def _stated(column: Column, values: dict[str, float | None]) -> dict[str, object
 
 def _against_rest(block: Block, cells: Cells, groups: Sequence[str], recipe: Recipe) -> Iterator[Comparison]:
     tested = compare_with_rest(cells, level=1 - recipe.tests.level, minimum_base=recipe.tests.minimum_base)
-    position = {name: index for index, name in enumerate(groups)}
+    place = {name: index for index, name in enumerate(groups)}
     for k, column in enumerate(block.columns):
-        if column.question is None:
-            continue
-        for group in block.wanted[k]:
+        for group in block.wanted[k] if column.question is not None else ():
             if group != "all":
-                yield comparison_at(tested, (position[group], k), recipe.address(column, group), "rest")
+                yield _comparison(tested, (place[group], k), recipe.address(column, group), column)
 
 
-def comparison_at(tested: Comparisons, index: tuple[int, ...], address: str, kind: str, against: str = "") -> Comparison:
-    """Return one comparison out of arrays of them, not yet marked."""
-    names = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
-    values = {name: _clean(getattr(tested, name)[index]) for name in names}
+def _comparison(tested: Comparisons, index: tuple[int, int], address: str, column: Column) -> Comparison:
+    values = {name: _clean(getattr(tested, name)[index]) for name in TESTED}
+    values = scaled(values, ("difference", "se"), PERCENT if column.is_share else 1.0)
     reason = REASONS[NoTest(int(tested.reason[index]))]
-    return Comparison(address=address, kind=kind, against=against, reason=reason, **values)
+    return Comparison(address=address, kind="rest", reason=reason, **values)

@@ -29,6 +29,7 @@ class Recipe(Strict):
     tests: Tests
     decimals: dict[str, int]
     gross: int | None
+    weighting: str
 
     @property
     def group_book(self) -> GroupBook:
@@ -108,4 +109,5 @@ def recipe_for(study: Study, part: str, wave: str) -> Recipe:
         tests=study.settings.tests,
         decimals=study.settings.decimals,
         gross=settings.gross.get(wave),
+        weighting=study.weighting.parts[part].method if part in study.weighting.parts else "none",
     )

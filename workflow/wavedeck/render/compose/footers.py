@@ -68,7 +68,9 @@ def footnotes(
     if set(marks):
         lines.append(_mark_note(context, against))
     lines += [text_in(spec.note, context.language) for spec in _specs(context, grid) if spec.note]
-    lines += [_source(context, spec) for spec in _specs(context, grid) if isinstance(spec, BenchmarkIndicator)]
+    lines += [
+        _source(context, spec) for spec in _specs(context, grid) if isinstance(spec, BenchmarkIndicator)
+    ]
     return (Paragraph((Run(" ".join(dict.fromkeys(lines))),)),) if lines else ()
 
 
@@ -83,7 +85,13 @@ def _state_notes(context: Context, states: set[str]) -> Iterator[str]:
 def _mark_note(context: Context, against: str) -> str:
     level = format_number(PERCENT * (1 - context.study.settings.tests.level), 0, context.language) + "%"
     waves = context.study.waves_until(context.wave)
-    wave = context.study.settings.tests.stated_wave if against == "stated" else waves[-2] if len(waves) > 1 else ""
+    wave = (
+        context.study.settings.tests.stated_wave
+        if against == "stated"
+        else waves[-2]
+        if len(waves) > 1
+        else ""
+    )
     return context.words[against].format(wave=context.labels.wave(wave) if wave else "", level=level)
 
 

@@ -38,7 +38,9 @@ class Grid:
         indicator, group, wave = place["indicator"], place["group"], place["wave"]
         if self.context.labels.spec(indicator).statistic == "composition" and group != "all":
             yield Address(self.part, indicator, "", group, "all", wave)
-        for item, category in product(dict.fromkeys((place["item"], "")), dict.fromkeys((place["category"], ""))):
+        for item, category in product(
+            dict.fromkeys((place["item"], "")), dict.fromkeys((place["category"], ""))
+        ):
             yield Address(self.part, indicator, item, category, group, wave)
 
     def label(self, dimension: Dimension, value: str) -> str:
@@ -130,7 +132,9 @@ def items_of(context: Context, indicator: str) -> tuple[str, ...]:
     """Return the items of an indicator in codebook order, none when it has no items."""
     spec = context.labels.spec(indicator)
     if spec.statistic == "difference":
-        return items_of(context, str(spec.of).partition(".")[0].partition("@")[0]) if "@" not in spec.of else ()
+        return (
+            items_of(context, str(spec.of).partition(".")[0].partition("@")[0]) if "@" not in spec.of else ()
+        )
     questions = context.labels.questions(indicator)
     return tuple(dict.fromkeys(one.loop_entry or one.item for one in questions if one.loop_entry or one.item))
 
@@ -142,7 +146,9 @@ def categories_of(context: Context, indicator: str) -> tuple[str, ...]:
         return ("low", "high", "width")
     if spec.statistic == "composition":
         parts = context.study.settings.parts
-        return tuple(dict.fromkeys(name for part in parts for name in context.study.group_book.expand(spec.of, part)))
+        return tuple(
+            dict.fromkeys(name for part in parts for name in context.study.group_book.expand(spec.of, part))
+        )
     questions = context.labels.questions(indicator)
     if spec.statistic in ("distribution", "multiple"):
         return category_names(questions[0])
@@ -161,7 +167,10 @@ def _categories(context: Context, selection: Selection) -> tuple[str, ...]:
 
 
 def _chosen(
-    what: str, wanted: Sequence[str] | None, known: tuple[str, ...], also: set[str] | frozenset[str] = frozenset()
+    what: str,
+    wanted: Sequence[str] | None,
+    known: tuple[str, ...],
+    also: set[str] | frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     for name in wanted or ():
         if name not in known and name not in also:

@@ -71,7 +71,10 @@ def write_slide(deck: DeckWriter, page: Page) -> None:
     default, write = writers.get(slide.kind, ("table_text" if page.passage.lines else "table", _table))
     written = deck.add_slide(slide.layout or default, key=slide.id)
     write(written, page)
-    notes = [plain_text(page.passage.notes), text_in(slide.notes, page.context.language) if slide.notes else ""]
+    notes = [
+        plain_text(page.passage.notes),
+        text_in(slide.notes, page.context.language) if slide.notes else "",
+    ]
     if any(notes):
         written.notes("\n".join(filter(None, notes)))
 

@@ -72,7 +72,9 @@ def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> 
     for depth, dimension in enumerate(spec.columns):
         last = depth == len(spec.columns) - 1
         cells = [Cell("")]
-        for _, run in groupby(columns, key=lambda column: tuple(column[d] for d in spec.columns[: depth + 1])):  # noqa: B023
+        for _, run in groupby(
+            columns, key=lambda column: tuple(column[d] for d in spec.columns[: depth + 1])
+        ):  # noqa: B023
             members = list(run)
             newest = members[0].get("wave") in (None, context.wave)
             label = grid.label(dimension, members[0][dimension])
@@ -127,7 +129,9 @@ def _bases(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> R
     places = list(_row_places(grid, spec))
     for column in columns:
         found = [grid.figure({**column, **place}) for place in places]
-        known = [figure for figure in found if figure is not None and figure.is_shown and figure.base is not None]
+        known = [
+            figure for figure in found if figure is not None and figure.is_shown and figure.base is not None
+        ]
         largest = max(known, key=lambda figure: figure.base or 0, default=None)
         text = context.number(largest.base or 0) if largest else ""
         address = largest.address if largest else None

@@ -1,0 +1,81 @@
+import re
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from wavedeck.figures.assemble import store_settings
+from wavedeck.figures.recipe import recipe_for
+from wavedeck.study.base import language_tag
+from wavedeck.study.code import code_digest
+from wavedeck.study.errors import WavedeckError
+from wavedeck.study.handover import dump_study, intake_settings, weight_settings
+from wavedeck.study.plan import chosen_reports, read_studies
+
+DATA = "data/processed/{study}/{wave}/{part}"
+STORE = "data/processed/{study}/{wave}"
+REPORT = "reports/{study}/{wave}"
+LOG = "logs/{study}/{wave}"
+
+try:
+    STUDIES = read_studies(Path("config/studies"), config)
+    REPORTS = chosen_reports(STUDIES, config, tell=lambda text: print(text, file=sys.stderr))
+except WavedeckError as error:
+    raise WorkflowError(str(error)) from None
+
+
+def wanted(*stages):
+    """Return the files of stages for every report of this build."""
+    patterns = {
+        "intake": f"{DATA}/responses.parquet",
+        "weight": f"{DATA}/weights.parquet",
+        "estimate": f"{DATA}/figures.parquet",
+        "store": f"{STORE}/figures.parquet",
+        "store_csv": f"{REPORT}/figures{{suffix}}.csv",
+        "chart": f"{REPORT}/charts{{suffix}}",
+        "deck": f"{REPORT}/deck{{suffix}}.pptx",
+        "pdf": f"{REPORT}/deck{{suffix}}.pdf",
+    }
+    return sorted({path for stage in stages for report in REPORTS for path in report.paths(patterns[stage])})
+
+
+def every_part(pattern):
+    """Return an input function: one file for each wave up to the one built, and each of its parts."""
+
+    def files(wildcards):
+        study = STUDIES[wildcards.study]
+        places = [(wave, part) for wave in study.waves_until(wildcards.wave) for part in study.parts_in(wave)]
+        return [pattern.format(study=study.name, wave=wave, part=part) for wave, part in places]
+
+    return files
+
+
+def raw_file(wildcards):
+    return STUDIES[wildcards.study].raw_file(wildcards.part, wildcards.wave)
+
+
+def house(name):
+    """Return an input function: a file of the study's house templates, the study's own folder first."""
+
+    def file(wildcards):
+        path = f"templates/{STUDIES[wildcards.study].settings.house}/{name}"
+        return path if Path(path).exists() else f"{workflow.basedir}/{path}"
+
+    return file
+
+
+def texts(wildcards):
+    return sorted(map(str, Path("templates", wildcards.study).glob("*.j2")))
+
+
+def language(wildcards):
+    return wildcards.suffix[1:] or STUDIES[wildcards.study].settings.languages[0]
+
+
+def report_title(wildcards):
+    return STUDIES[wildcards.study].report_title(wildcards.wave, language(wildcards))
+
+
+def study_settings(wildcards):
+    """Return the whole study as plain data, for the stages that write reports."""
+    return dump_study(STUDIES[wildcards.study])

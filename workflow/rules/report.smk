@@ -1,0 +1,72 @@
+rule chart:
+    input:
+        figures=f"{STORE}/figures.parquet",
+        comparisons=f"{STORE}/comparisons.parquet",
+        style=house("style.yaml"),
+    output:
+        folder=directory(f"{REPORT}/charts{{suffix}}"),
+    log:
+        f"{LOG}/chart{{suffix}}.log",
+    params:
+        study=study_settings,
+        language=language,
+        code=code_digest("wavedeck.render.compose.report"),
+    message:
+        "Drawing the charts of {wildcards.study} {wildcards.wave}"
+    script:
+        "../scripts/chart.py"
+
+
+rule deck:
+    input:
+        figures=f"{STORE}/figures.parquet",
+        comparisons=f"{STORE}/comparisons.parquet",
+        texts=texts,
+        style=house("style.yaml"),
+        template=house("deck.pptx"),
+    output:
+        deck=f"{REPORT}/deck{{suffix}}.pptx",
+        ledger=f"{REPORT}/ledger{{suffix}}.csv",
+    log:
+        f"{LOG}/deck{{suffix}}.log",
+    params:
+        study=study_settings,
+        language=language,
+        code=code_digest("wavedeck.render.compose.report"),
+    message:
+        "Writing the deck of {wildcards.study} {wildcards.wave}"
+    script:
+        "../scripts/deck.py"
+
+
+rule pdf:
+    input:
+        deck=f"{REPORT}/deck{{suffix}}.pptx",
+    output:
+        pdf=f"{REPORT}/deck{{suffix}}.pdf",
+    log:
+        f"{LOG}/pdf{{suffix}}.log",
+    params:
+        language=lambda wildcards: language_tag(language(wildcards)),
+        published=lambda wildcards: STUDIES[wildcards.study].wave(wildcards.wave).published,
+        title=report_title,
+        code=code_digest("wavedeck.render.pdf"),
+    message:
+        "Making the PDF of {wildcards.study} {wildcards.wave}"
+    script:
+        "../scripts/pdf.py"
+
+
+rule all_chart:
+    input:
+        wanted("chart"),
+
+
+rule all_deck:
+    input:
+        wanted("deck"),
+
+
+rule all_pdf:
+    input:
+        wanted("pdf"),

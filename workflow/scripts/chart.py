@@ -1,0 +1,32 @@
+"""Stage chart: every chart of a report as PNG and SVG."""
+
+from pathlib import Path
+
+from wavedeck.figures.store import read_store
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.report import write_charts
+from wavedeck.render.style import load_style
+from wavedeck.study.handover import restore_study
+
+
+def main(figures: str, comparisons: str, style: str, folder: str, study: dict, wave: str, language: str) -> None:
+    """Read the publishable store and draw the charts."""
+    store, declared = read_store(Path(figures), Path(comparisons)), restore_study(study)
+    templates = Path("templates") / declared.name
+    context = Context(declared, wave, language, store, load_style(Path(style)), templates)
+    write_charts(context, Path(folder))
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(
+            snakemake.input.figures,  # noqa: F821
+            snakemake.input.comparisons,  # noqa: F821
+            snakemake.input.style,  # noqa: F821
+            snakemake.output.folder,  # noqa: F821
+            snakemake.params.study,  # noqa: F821
+            snakemake.wildcards.wave,  # noqa: F821
+            snakemake.params.language,  # noqa: F821
+        )

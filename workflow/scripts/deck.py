@@ -1,0 +1,33 @@
+"""Stage deck: store, texts and house template into the PowerPoint file and its ledger."""
+
+from pathlib import Path
+
+from wavedeck.figures.store import read_store
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.report import write_deck, write_ledger
+from wavedeck.render.style import load_style
+from wavedeck.study.handover import restore_study
+
+
+def main(inputs: dict, deck: str, ledger: str, study: dict, wave: str, language: str) -> None:
+    """Read the publishable store, write the deck, then the ledger of what it printed."""
+    store = read_store(Path(inputs["figures"]), Path(inputs["comparisons"]))
+    declared = restore_study(study)
+    templates = Path("templates") / declared.name
+    context = Context(declared, wave, language, store, load_style(Path(inputs["style"])), templates)
+    printed = write_deck(context, Path(inputs["template"]), Path(deck))
+    write_ledger(printed, Path(ledger))
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(
+            dict(snakemake.input.items()),  # noqa: F821
+            snakemake.output.deck,  # noqa: F821
+            snakemake.output.ledger,  # noqa: F821
+            snakemake.params.study,  # noqa: F821
+            snakemake.wildcards.wave,  # noqa: F821
+            snakemake.params.language,  # noqa: F821
+        )

@@ -1,0 +1,33 @@
+"""Stage intake: a raw file into harmonised responses, cleaning log, dispositions and findings."""
+
+from pathlib import Path
+
+from wavedeck.intake.run import run_intake
+from wavedeck.intake.write import write_intake
+from wavedeck.study.handover import IntakeSettings
+
+
+def main(raw: str, folder: str, settings: dict) -> None:
+    """Read one raw file and write what became of it."""
+    spec = IntakeSettings.model_validate(settings)
+    intake = run_intake(
+        Path(raw),
+        raw_name=spec.raw_name,
+        part=spec.part,
+        part_name=spec.part_name,
+        wave=spec.wave,
+        questions=spec.questions,
+        cleaning=spec.cleaning,
+    )
+    write_intake(intake, Path(folder))
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(
+            snakemake.input.raw,  # noqa: F821
+            str(Path(snakemake.output.responses).parent),  # noqa: F821
+            snakemake.params.settings,  # noqa: F821
+        )

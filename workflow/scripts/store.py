@@ -1,0 +1,30 @@
+"""Stage store: the figures of all waves and parts into the full and the publishable store."""
+
+from pathlib import Path
+
+from wavedeck.figures.assemble import StoreSettings, assemble
+from wavedeck.figures.store import read_comparisons, read_figures, write_comparisons, write_figures
+
+
+def main(figures: list[str], comparisons: list[str], outputs: list[str], settings: dict) -> None:
+    """Join all estimates, compare waves, apply suppression and write both stores."""
+    every = [figure for path in figures for figure in read_figures(Path(path))]
+    rest = [item for path in comparisons for item in read_comparisons(Path(path))]
+    stores = assemble(every, rest, StoreSettings.model_validate(settings))
+    full_figures, full_comparisons, shown_figures, shown_comparisons = map(Path, outputs)
+    write_figures(stores.full.figures.values(), full_figures)
+    write_comparisons(stores.full.comparisons.values(), full_comparisons)
+    write_figures(stores.publishable.figures.values(), shown_figures)
+    write_comparisons(stores.publishable.comparisons.values(), shown_comparisons)
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(
+            snakemake.input.figures,  # noqa: F821
+            snakemake.input.comparisons,  # noqa: F821
+            list(snakemake.output),  # noqa: F821
+            snakemake.params.settings,  # noqa: F821
+        )

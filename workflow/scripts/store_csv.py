@@ -1,0 +1,18 @@
+"""Stage store_csv: the publishable store as figures.csv in one language."""
+
+from pathlib import Path
+
+from wavedeck.figures.export import write_csv
+from wavedeck.figures.store import read_store
+
+
+def main(figures: str, comparisons: str, csv: str, language: str) -> None:
+    """Read the publishable store and write figures.csv."""
+    write_csv(read_store(Path(figures), Path(comparisons)), Path(csv), language)
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(*snakemake.input, snakemake.output.csv, snakemake.params.language)  # noqa: F821

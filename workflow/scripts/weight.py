@@ -1,0 +1,28 @@
+"""Stage weight: responses into weights and the certificate that proves them."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from wavedeck.study.handover import WeightSettings
+from wavedeck.weighting.stage import weigh
+from wavedeck.weighting.stored import write_weights
+
+
+def main(responses: str, folder: str, settings: dict) -> None:
+    """Weigh the respondents of one wave of one part and write weights and certificate."""
+    spec = WeightSettings.model_validate(settings)
+    table = pq.read_table(responses)
+    made = weigh(table, weighting=spec.weighting, book=spec.group_book, part=spec.part_name)
+    write_weights(made, Path(folder))
+
+
+if __name__ == "__main__":
+    from wavedeck.cli.stage import logged
+
+    with logged(snakemake.log[0]):  # noqa: F821
+        main(
+            snakemake.input.responses,  # noqa: F821
+            str(Path(snakemake.output.weights).parent),  # noqa: F821
+            snakemake.params.settings,  # noqa: F821
+        )

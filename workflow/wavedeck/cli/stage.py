@@ -1,0 +1,43 @@
+"""How a stage of the workflow runs: everything into its log, messages for people on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wavedeck.study.errors import WavedeckError
+
+MESSAGE_START, MESSAGE_END = "--- message", "--- end"
+
+
+@contextmanager
+def logged(log: str) -> Iterator[None]:
+    """Send output to a log; an error ends the stage with its message, and the log keeps the traceback."""
+    Path(log).parent.mkdir(parents=True, exist_ok=True)
+    screen = os.dup(2)
+    with open(log, "w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        try:
+            yield
+        except Exception as error:
+            _tell(_message(error, log), screen)
+            traceback.print_exc()
+            sys.stderr.flush()
+            raise SystemExit(1) from None
+
+
+def _message(error: Exception, log: str) -> str:
+    if isinstance(error, WavedeckError):
+        return str(error)
+    return f"this stage met an error of its own ({type(error).__name__}: {error}); its log has the details: {log}"
+
+
+def _tell(message: str, screen: int) -> None:
+    sys.stdout.flush()
+    print(f"{MESSAGE_START}\n{message}\n{MESSAGE_END}", flush=True)
+    os.write(screen, f"\n{message}\n".encode())
