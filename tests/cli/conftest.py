@@ -7,14 +7,16 @@ import pytest
 from wavedeck.cli.project import Project
 
 SNAKEFILE = """
+from pathlib import Path
+
 from snakemake.exceptions import WorkflowError
 
 configfile: "config/config.yaml"
 
-if config.get("broken"):
+if Path("broken").exists():
     raise WorkflowError("deck.yaml, line 4: unknown key 'titel'; did you mean 'title'?\\nAnd more.")
 
-WAVES = config.get("only_wave", config["studies"]["tiny"]["waves"])
+WAVES = [config["only_wave"]] if "only_wave" in config else config["studies"]["tiny"]["waves"]
 
 
 rule all:

@@ -82,8 +82,7 @@ def test_build_that_stops_without_a_message_names_the_log(project: Project) -> N
 
 
 def test_build_gives_the_message_of_wrong_settings(project: Project) -> None:
-    with (project.folder / "config/config.yaml").open("a") as config:
-        config.write("broken: true\n")
+    (project.folder / "broken").touch()
     assert _stopped(project) == ("deck.yaml, line 4: unknown key 'titel'; did you mean 'title'?\nAnd more.")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavedeck.cli.engine_output import BuildReader, Event, Finished, Started, Steps
+from wavedeck.cli.engine_output import BuildReader, Event, Finished, Notice, Started, Steps
 
 
 def _events(text: str) -> list[Event]:
@@ -61,3 +61,8 @@ def test_reader_does_not_take_the_log_of_a_job_for_that_of_a_failure() -> None:
     for line in ("Error in rule a:", "    jobid: 1", "    log: logs/a.log", "rule b:", "    log: logs/b.log"):
         reader.feed(line)
     assert [failure.logs for failure in reader.failures] == [["logs/a.log"]]
+
+
+def test_reader_passes_on_that_a_study_is_left_out() -> None:
+    line = "study 'tiny' is left out: data/raw/tiny/02/raw.txt is not there (see data/raw/README.md)"
+    assert _events(f"{line}\nBuilding DAG of jobs...\n") == [Notice(line)]

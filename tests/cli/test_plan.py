@@ -21,10 +21,25 @@ def test_read_plans_gives_waves_of_the_study_and_of_a_plain_run(project: Project
     }
 
 
-def test_read_plans_without_waves_takes_the_last_wave_and_main_language(project: Project) -> None:
-    (project.folder / "config/config.yaml").write_text("studies:\n  tiny: {}\n")
-    plan = read_plans(project)["tiny"]
-    assert (plan.built_waves, plan.built_languages) == (("02",), ("en",))
+def test_read_plans_of_everything_has_studies_that_config_leaves_out(project: Project) -> None:
+    draft = project.study_folder("draft") / "study.yaml"
+    draft.parent.mkdir()
+    draft.write_text('study: draft\ntitle: Draft\nlanguages: [en]\nwaves:\n  - id: "01"\n')
+    assert list(read_plans(project)) == ["tiny"]
+    assert read_plans(project, everything=True)["draft"] == StudyPlan("draft", "Draft", ("01",), ("en",))
+
+
+def test_read_plans_of_one_study_does_not_mind_the_errors_of_others(project: Project) -> None:
+    broken = project.study_folder("broken") / "study.yaml"
+    broken.parent.mkdir()
+    broken.write_text("study: [\n")
+    assert list(read_plans(project, study="tiny")) == ["tiny"]
+
+
+def test_read_plans_of_an_unknown_study_says_which_there_are(project: Project) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_plans(project, study="tinny")
+    assert str(caught.value) == "unknown study 'tinny'; did you mean 'tiny'?; studies that exist: tiny"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +53,8 @@ def test_read_plans_without_waves_takes_the_last_wave_and_main_language(project:
             "studies:\n  tniy:\n    waves: ['02']\n",
             "line 2: study 'tniy' has no config/studies/tniy/study.yaml",
         ),
-        ("studies:\n  tniy: {}\n", "did you mean 'tiny'?; studies that exist: tiny"),
+        ("studies:\n  tniy:\n    waves: ['02']\n", "did you mean 'tiny'?; studies that exist: tiny"),
+        ("studies:\n  tiny:\n    waves: ['02']\n    lang: [en]\n", "config/config.yaml, studies.tiny.lang"),
         ("outputs: [deck]\n", "name the studies to build"),
         ("studies: [\n", "not valid YAML"),
     ],
@@ -58,22 +74,24 @@ def test_read_plans_names_a_wave_of_the_study_typed_as_a_number(project: Project
 
 
 def test_choice_of_nothing_is_all_that_config_names(plans: dict[str, StudyPlan]) -> None:
-    choice = choose(plans)
+    choice = choose({"tiny": plans["tiny"]})
     assert (choice.targets, choice.config, choice.waves) == (["all"], [], {"tiny": ("02",)})
 
 
-def test_choice_hands_words_on_as_lists_so_that_they_stay_text(plans: dict[str, StudyPlan]) -> None:
+def test_choice_of_a_study_that_config_leaves_out_is_its_last_wave(plans: dict[str, StudyPlan]) -> None:
+    assert choose(plans, study="draft").waves == {"draft": ("01",)}
+
+
+def test_choice_hands_words_on_marked_as_text(plans: dict[str, StudyPlan]) -> None:
     choice = choose(plans, study="tiny", wave="01", language="nl", only=["deck", "figures"])
     assert choice == Choice("tiny", "01", "nl", ("deck", "store"), {"tiny": ("01",)})
     assert choice.targets == ["all_deck", "all_store"]
-    assert choice.config == ['only_study=["tiny"]', 'only_wave=["01"]', 'only_lang=["nl"]']
+    assert choice.config == ["only_study=!!str tiny", "only_wave=!!str 01", "only_lang=!!str nl"]
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"study": "tinny"}, "unknown study 'tinny'; did you mean 'tiny'?; studies that exist: tiny"),
-        ({"study": "draft"}, "study 'draft' is not under studies in config/config.yaml"),
         ({"study": "tiny", "wave": "03"}, "unknown wave '03' of study 'tiny'; waves that exist: 01, 02"),
         ({"study": "tiny", "language": "de"}, "languages that exist: en, nl"),
         ({"wave": "01"}, "--wave and --lang need a study; studies that exist: tiny"),

@@ -29,7 +29,13 @@ class Steps(NamedTuple):
     total: int
 
 
-Event = Started | Finished | Steps
+class Notice(NamedTuple):
+    """Something that a person should know about a build that goes on."""
+
+    text: str
+
+
+Event = Started | Finished | Steps | Notice
 
 
 @dataclass
@@ -72,6 +78,7 @@ class BuildReader:
             (re.compile(r"Finished jobid: (\d+) \(Rule: (\S+)\)$"), self._finished),
             (re.compile(r"total +(\d+)$"), self._total),
             (re.compile(r"(\d+) of (\d+) steps \(.+\) done$"), self._steps),
+            (re.compile(r"study '.+' is left out: .+$"), self._notice),
         ]
 
     def feed(self, line: str) -> Event | None:
@@ -126,6 +133,9 @@ class BuildReader:
 
     def _steps(self, found: re.Match[str]) -> Event:
         return Steps(int(found[1]), int(found[2]))
+
+    def _notice(self, found: re.Match[str]) -> Event:
+        return Notice(found[0])
 
 
 def _is_target(rule: str) -> bool:

@@ -70,7 +70,7 @@ def build_command(
     if unlock:
         take_lock_away(project)
         return
-    choice = choose(read_plans(project), study=study, wave=wave, language=lang, only=only or ())
+    choice = choose(read_plans(project, study=study), study=study, wave=wave, language=lang, only=only or ())
     build(project, choice, cores=cores, out=console())
 
 
@@ -112,7 +112,7 @@ def list_command(directory: Directory = None) -> None:
     from wavedeck.cli.screen import console
 
     project = find_project(directory)
-    show_studies(console(), project, read_plans(project).values())
+    show_studies(console(), project, read_plans(project, everything=True).values())
 
 
 def main() -> None:

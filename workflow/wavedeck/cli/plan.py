@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wavedeck.cli.project import CONFIG, STUDIES, Project, UsageError
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.paths import shown
+from wavedeck.study.plan import BuildConfig, StudyChoice, read_config
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
 STAGES = ("intake", "weight", "estimate", "store", "chart", "deck", "pdf")
@@ -62,50 +63,60 @@ class Choice:
 
     @property
     def config(self) -> list[str]:
-        """Return the settings for the workflow; as lists, so that wave 01 stays text."""
+        """Return the settings for the workflow, marked as text so that wave 01 is not the number 1."""
         asked = {"only_study": self.study, "only_wave": self.wave, "only_lang": self.language}
-        return [f'{key}=["{value}"]' for key, value in asked.items() if value]
+        return [f"{key}=!!str {value}" for key, value in asked.items() if value]
 
 
-def read_plans(project: Project) -> dict[str, StudyPlan]:
-    """Read which studies there are and which of them a plain run builds.
+def read_plans(project: Project, *, study: str = "", everything: bool = False) -> dict[str, StudyPlan]:
+    """Read what can be built: one study, those in config/config.yaml, or every study that there is.
 
     Raises
     ------
+    UsageError
+        When `study` does not exist.
     ConfigError
         Naming file and line of what is wrong.
     """
+    known = project.study_names()
+    if study:
+        _need(study, known, what="study")
+    file, config = _read_config(project)
+    names = [study] if study else known if everything else list(config.studies)
+    for name in names:
+        if name not in known:
+            raise ConfigError(
+                f"{CONFIG}, line {file.line(('studies', name))}: study '{name}' has no "
+                f"{STUDIES}/{name}/study.yaml{did_you_mean(name, known)}; {_known('study', known)}"
+            )
+    return {name: _plan(project, config.studies.get(name), name) for name in names}
+
+
+def _read_config(project: Project) -> tuple[YamlFile, BuildConfig]:
     file = read_yaml(project.folder / CONFIG)
-    asked = file.data.get("studies") if isinstance(file.data, dict) else None
-    if not isinstance(asked, dict):
-        raise ConfigError(
-            f'{CONFIG}: name the studies to build, for example  studies: {{sfo: {{waves: ["2017"]}}}}'
-        )
-    for study in asked:
-        if not (project.study_folder(study) / "study.yaml").is_file():
-            raise ConfigError(_no_folder(file, study, project.study_names()))
-    return {study: _plan(project, file, study) for study in project.study_names()}
+    studies = file.data.get("studies") if isinstance(file.data, dict) else None
+    if not isinstance(studies, dict):
+        raise ConfigError(f'{CONFIG}: name the studies to build:  studies: {{<study>: {{waves: ["2017"]}}}}')
+    for study in studies:
+        _texts(file, ("studies", study, "waves"))
+    return file, read_config(file.data)
 
 
-def _no_folder(file: YamlFile, study: str, known: Sequence[str]) -> str:
-    return (
-        f"{CONFIG}, line {file.line(('studies', study))}: study '{study}' has no {STUDIES}/{study}/study.yaml"
-        f"{did_you_mean(study, known)}; {_known('study', known)}"
-    )
-
-
-def _plan(project: Project, config: YamlFile, study: str) -> StudyPlan:
+def _plan(project: Project, choice: StudyChoice | None, study: str) -> StudyPlan:
     own = read_yaml(project.study_folder(study) / "study.yaml")
     waves = tuple(_texts(own, ("waves",), key="id"))
     languages = tuple(_texts(own, ("languages",)))
-    title = own.data.get("title", "")
-    if isinstance(title, dict):
-        title = title.get(languages[0] if languages else "", "")
-    if study not in config.data["studies"]:
-        return StudyPlan(study, str(title), waves, languages)
-    built_waves = _texts(config, ("studies", study, "waves")) or waves[-1:]
-    built_languages = _texts(config, ("studies", study, "languages")) or languages[:1]
-    return StudyPlan(study, str(title), waves, languages, tuple(built_waves), tuple(built_languages))
+    plan = StudyPlan(study, _title(own.data, languages), waves, languages)
+    if choice is None:
+        return plan
+    return replace(
+        plan, built_waves=tuple(choice.waves), built_languages=tuple(choice.languages or languages)
+    )
+
+
+def _title(own: Any, languages: Sequence[str]) -> str:
+    title = own.get("title", "") if isinstance(own, dict) else ""
+    return str(title.get(languages[0] if languages else "", "") if isinstance(title, dict) else title)
 
 
 def _texts(file: YamlFile, where: tuple[str, ...], *, key: str = "") -> list[str]:
@@ -134,7 +145,7 @@ def choose(
     language: str = "",
     only: Sequence[str] = (),
 ) -> Choice:
-    """Check what is asked against what exists.
+    """Check what is asked against what there is; a study that config leaves out is built for its last wave.
 
     Raises
     ------
@@ -144,21 +155,15 @@ def choose(
     stages = tuple(OTHER_NAMES.get(stage, stage) for stage in only)
     for stage in stages:
         _need(stage, STAGES, what="stage", among=OTHER_NAMES)
-    built = {name: plan for name, plan in plans.items() if plan.built_waves}
     if not study:
         if wave or language:
-            raise UsageError(f"--wave and --lang need a study; {_known('study', built)}")
-        return Choice(stages=stages, waves={name: plan.built_waves for name, plan in built.items()})
-    if study in plans and study not in built:
-        raise UsageError(
-            f"study '{study}' is not under studies in {CONFIG}; add it there with the waves to build"
-        )
-    _need(study, built, what="study")
+            raise UsageError(f"--wave and --lang need a study; {_known('study', plans)}")
+        return Choice(stages=stages, waves={name: plan.built_waves for name, plan in plans.items()})
     if wave:
         _need(wave, plans[study].waves, what="wave", of=study)
     if language:
         _need(language, plans[study].languages, what="language", of=study)
-    waves = (wave,) if wave else plans[study].built_waves
+    waves = (wave,) if wave else plans[study].built_waves or plans[study].waves[-1:]
     return Choice(study, wave, language, stages, {study: waves})
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from wavedeck.cli.engine_output import Event, Finished, Started, Steps
+from wavedeck.cli.engine_output import Event, Finished, Notice, Started, Steps
 
 PIPE_WIDTH = 120
 
@@ -42,6 +42,8 @@ class BuildScreen:
                 self._finish(job, label)
             case Steps(done, total):
                 self._progress.update(self._bar, completed=done, total=total)
+            case Notice(text):
+                self._out.print(f"  note  {text}", markup=False, soft_wrap=True)
         doing = ", ".join(label for label, _ in self._running.values())
         self._progress.update(self._bar, description=Text(doing or "Building").plain)
 
