@@ -42,7 +42,7 @@ class CellPlan(Strict):
 class SatisfactionPlan(Strict):
     """What moves a respondent's satisfaction, in standard deviations."""
 
-    shifts: dict[Identifier, dict[str, float]] = Field(
+    shifts: dict[Identifier, dict[str, PerWave]] = Field(
         default_factory=dict, description="Variable -> category -> how far satisfaction moves."
     )
 

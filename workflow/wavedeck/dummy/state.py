@@ -61,7 +61,8 @@ class Draw:
         if self._satisfaction is None:
             level = self.chance("satisfaction").normal(size=self.size)
             for variable, shifts in self.plan.satisfaction.shifts.items():
-                level += np.array([shifts.get(answer, 0.0) for answer in self._drawn(variable)])
+                moves = {answer: number(shift, self.wave) for answer, shift in shifts.items()}
+                level += np.array([moves.get(answer, 0.0) for answer in self._drawn(variable)])
             self._satisfaction = level
         return self._satisfaction
 
