@@ -178,7 +178,7 @@ def holder_xml(style: HouseStyle, holder: Holder, number: int) -> str:
 def block_xml(block: Block, number: int, fill: str) -> str:
     """Return a filled rectangle without outline."""
     return (
-        f'<p:sp userDrawn="1"><p:nvSpPr><p:cNvPr id="{number}" name="block {number}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="block {number}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{transform(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"<a:solidFill>{fill}</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>"
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p></p:txBody></p:sp>'

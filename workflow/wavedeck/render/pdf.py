@@ -187,7 +187,9 @@ def tag_links(pdf: pikepdf.Pdf) -> int:
         words = str(link.get("/Contents", "")) or "Link"
         link.Contents = String(words)
         reference = Dictionary(Type=Name.OBJR, Obj=link, Pg=page.obj)
-        tag = Dictionary(Type=Name.StructElem, S=Name.Link, P=top, Pg=page.obj, Alt=String(words), K=Array([reference]))
+        tag = Dictionary(
+            Type=Name.StructElem, S=Name.Link, P=top, Pg=page.obj, Alt=String(words), K=Array([reference])
+        )
         made = pdf.make_indirect(tag)
         top.K.append(made)
         numbers.append(key)

@@ -13,7 +13,18 @@ from wavedeck.study.errors import RenderError, did_you_mean
 
 Hex = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
 ThemeSlot = Literal[
-    "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
 ]
 _SCALE_POSITIVE = {1: ("positive_strong",), 2: ("positive", "positive_strong")}
 _SCALE_NEGATIVE = {1: ("negative_strong",), 2: ("negative_strong", "negative")}

@@ -56,9 +56,7 @@ def needs_own_label(point: Point, code: str) -> bool:
 def text_properties(tag: str, *, size: float, colour: str, bold: bool = False, font: str = "") -> str:
     """Return run properties of chart text."""
     faces = "".join(f'<a:{face} typeface="{font}"/>' for face in ("latin", "ea", "cs", "sym")) if font else ""
-    return (
-        f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill>{colour}</a:solidFill>{faces}</a:{tag}>'
-    )
+    return f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill>{colour}</a:solidFill>{faces}</a:{tag}>'
 
 
 def text_style(*, size: float, colour: str, bold: bool = False) -> str:
@@ -127,8 +125,7 @@ def own_label(
         f'<c:numFmt formatCode="{escape(code, {chr(34): "&quot;"})}" sourceLinked="0"/>'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-        f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/>'
-        '<c15:showDataLabelsRange val="0"/></c:ext></c:extLst></c:dLbl>'
+        f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/></c:ext></c:extLst></c:dLbl>'
     )
 
 

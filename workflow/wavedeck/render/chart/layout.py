@@ -70,7 +70,9 @@ def legend_width(series: Sequence[Series], size: float) -> float:
 
 
 def _label_width(points: Iterable[Point], size: float) -> float:
-    return max((text_width(f"{one.printed}  ▲" if one.mark else one.printed, size) for one in points), default=0.0)
+    return max(
+        (text_width(f"{one.printed}  ▲" if one.mark else one.printed, size) for one in points), default=0.0
+    )
 
 
 def _gap(pitch: float, bars: int, wanted: float, thickest: float) -> float:
@@ -192,7 +194,9 @@ def _panels(chart: Chart, style: HouseStyle, *, width: float, height: float) -> 
     between = 0.1
     plot_width = (width - column - across * right - (across - 1) * between) / across
     if plot_width < 0.8:
-        raise RenderError(f"chart '{chart.id}': {across} panels side by side leave {plot_width:.1f} in for bars")
+        raise RenderError(
+            f"chart '{chart.id}': {across} panels side by side leave {plot_width:.1f} in for bars"
+        )
     frames = []
     for position, panel in enumerate(chart.panels):
         row, place = divmod(position, across)
@@ -278,7 +282,9 @@ def lines(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tu
     """
     sizes = Sizes(style.chart.category, style.chart.label)
     bottom = 0.4
-    left = max(text_width(f"{end:g}%", style.chart.minimum) for end in (chart.axis.minimum, chart.axis.maximum))
+    left = max(
+        text_width(f"{end:g}%", style.chart.minimum) for end in (chart.axis.minimum, chart.axis.maximum)
+    )
     left += 0.12 + (0.25 if chart.axis.title else 0.0)
     plain = height - bottom - 0.25
     direct = len(chart.series) > 1 and chart.legend and ends_apart(chart, plain, sizes.label)

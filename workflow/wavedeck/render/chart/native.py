@@ -243,7 +243,9 @@ def _paint_segment(
             own.append(label_xml.no_label(index))
         elif not point.visible:
             sign = {"position": "inBase", "colour": pen.colour("ink")}
-            own.append(_sign_label(index, point, code, frame, pen, sign) if first else label_xml.no_label(index))
+            own.append(
+                _sign_label(index, point, code, frame, pen, sign) if first else label_xml.no_label(index)
+            )
         elif label_xml.needs_own_label(point, code):
             shade = pen.colour("ink") if point.state == "low_base" else colour
             own.append(
@@ -367,7 +369,9 @@ def _draw_panels(
     return tuple(drawn)
 
 
-def _heading(slide: Any, place: Box, text: str, pen: _Pen, *, name: str, language: str, anchor: Any = MSO_ANCHOR.BOTTOM) -> None:
+def _heading(
+    slide: Any, place: Box, text: str, pen: _Pen, *, name: str, language: str, anchor: Any = MSO_ANCHOR.BOTTOM
+) -> None:
     paragraph = Paragraph((Run(text, bold=True, role="brand"),))
     _text_box(slide, place, paragraph, pen, name=name, language=language, anchor=anchor)
 
@@ -381,10 +385,21 @@ def _text_legend(
         runs += [Run("■", role=one.role), Run(f" {one.name}      ")]
     rows = layout.legend_rows(series, box.width, pen.style.chart.legend)
     place = Box(box.left, box.top, box.width, layout.HEAD * rows)
-    _text_box(slide, place, Paragraph(tuple(runs)), pen, name=name, language=language, anchor=MSO_ANCHOR.MIDDLE)
+    _text_box(
+        slide, place, Paragraph(tuple(runs)), pen, name=name, language=language, anchor=MSO_ANCHOR.MIDDLE
+    )
 
 
-def _text_box(slide: Any, place: Box, paragraph: Paragraph, pen: _Pen, *, name: str, language: str, anchor: Any = MSO_ANCHOR.BOTTOM) -> None:
+def _text_box(
+    slide: Any,
+    place: Box,
+    paragraph: Paragraph,
+    pen: _Pen,
+    *,
+    name: str,
+    language: str,
+    anchor: Any = MSO_ANCHOR.BOTTOM,
+) -> None:
     shape = slide.shapes.add_textbox(*place.emu)
     shape.name = name
     frame = shape.text_frame

@@ -24,6 +24,7 @@ from wavedeck.study.errors import RenderError
 
 _MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
 _NEAR = 0.06
+_MARGIN = 0.12
 _SWATCH = 0.11
 
 
@@ -53,7 +54,9 @@ def save_chart(
     paths = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
     with mpl.rc_context(fname=style.matplotlib_style):
         figure = draw(chart, style, size=size)
-        for path, metadata in zip(paths, ({"Software": None}, {"Date": None, "Title": chart.title_alt}), strict=True):
+        for path, metadata in zip(
+            paths, ({"Software": None}, {"Date": None, "Title": chart.title_alt}), strict=True
+        ):
             stream = io.BytesIO()
             figure.savefig(stream, format=path.suffix[1:], metadata=metadata)
             write_whole(path, stream.getvalue())
@@ -65,12 +68,13 @@ def draw(chart: Chart, style: HouseStyle, *, size: tuple[float, float]) -> Figur
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     canvas = _Canvas.on(figure, style, size)
+    room = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
     if chart.kind == "columns":
-        _columns(canvas, chart, size)
+        _columns(canvas, chart, room)
     elif chart.kind == "lines":
-        _lines(canvas, chart, size)
+        _lines(canvas, chart, room)
     else:
-        _rows(canvas, chart, size)
+        _rows(canvas, chart, room)
     return figure
 
 
@@ -85,8 +89,8 @@ class _Canvas:
     def on(cls, figure: Figure, style: HouseStyle, size: tuple[float, float]) -> _Canvas:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_xlim(0, size[0])
-        axes.set_ylim(size[1], 0)
+        axes.set_xlim(-_MARGIN, size[0] - _MARGIN)
+        axes.set_ylim(size[1] - _MARGIN, -_MARGIN)
         return cls(axes, style)
 
     def colour(self, role: str, *, pale: bool = False) -> str:
@@ -96,7 +100,9 @@ class _Canvas:
     def box(self, box: Box, role: str, *, pale: bool = False, edge: bool = False) -> None:
         look = {"edgecolor": self.colour("paper"), "linewidth": 0.75} if edge else {"linewidth": 0}
         self.axes.add_patch(
-            Rectangle((box.left, box.top), box.width, box.height, facecolor=self.colour(role, pale=pale), **look)
+            Rectangle(
+                (box.left, box.top), box.width, box.height, facecolor=self.colour(role, pale=pale), **look
+            )
         )
 
     def rule(self, x: tuple[float, float], y: tuple[float, float]) -> None:
@@ -109,7 +115,15 @@ class _Canvas:
         self.axes.text(x, y, text, fontsize=size, color=self.colour(role), fontweight=weight, **look)
 
     def label(
-        self, x: float, y: float, point: Point, size: float, *, role: str = "ink", bold: bool = False, ha: str = "left"
+        self,
+        x: float,
+        y: float,
+        point: Point,
+        size: float,
+        *,
+        role: str = "ink",
+        bold: bool = False,
+        ha: str = "left",
     ) -> None:
         """Print a value with its mark, the mark in its own colour unless it stands on a fill."""
         width = text_width(point.printed, size, bold=bold)
@@ -134,7 +148,9 @@ class _Canvas:
 
 def _scaled(value: float, chart: Chart, length: float) -> float:
     axis = chart.axis
-    return (min(max(value, axis.minimum), axis.maximum) - axis.minimum) / (axis.maximum - axis.minimum) * length
+    return (
+        (min(max(value, axis.minimum), axis.maximum) - axis.minimum) / (axis.maximum - axis.minimum) * length
+    )
 
 
 def _is_newest(series: Series, among: Sequence[Series]) -> bool:
@@ -152,7 +168,7 @@ def _rows(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
         else:
             _bars(canvas, chart, frame, series)
         if chart.panels:
-            x, y = frame.frame.left + frame.plot.left, frame.frame.top + frame.plot.top - 0.16
+            x, y = frame.frame.left + frame.plot.left, frame.frame.top + frame.plot.top - 0.07
             room = frame.frame.width - frame.plot.left
             title = break_lines(frame.heading, room, canvas.style.chart.legend)
             canvas.text(x, y, title, canvas.style.chart.legend, role="brand", bold=True, va="bottom")
@@ -223,7 +239,9 @@ def _means(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
         canvas.text(x, y, frame.heading, canvas.style.chart.legend, role="brand", bold=True)
     for place, point in enumerate(chart.means or ()):
         y = plot.top + (place + 0.5) * pitch
-        canvas.label(x, y, point, frame.sizes.label, role="brand" if point.visible else "ink", bold=point.visible)
+        canvas.label(
+            x, y, point, frame.sizes.label, role="brand" if point.visible else "ink", bold=point.visible
+        )
 
 
 def _columns(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:

@@ -57,7 +57,9 @@ def renumber_axes(chart: Any) -> None:
 def fill_series(series: etree._Element, fill: str, *, outline: str = "") -> None:
     """Give a series a fill and an outline, both as XML."""
     line = outline or "<a:ln><a:noFill/></a:ln>"
-    _replace(series, parse(f"<c:spPr>{fill}{line}</c:spPr>"), before=("c:invertIfNegative", "c:marker", "c:dPt"))
+    _replace(
+        series, parse(f"<c:spPr>{fill}{line}</c:spPr>"), before=("c:invertIfNegative", "c:marker", "c:dPt")
+    )
     invert = series.find(qn("c:invertIfNegative"))
     if invert is not None:
         invert.set("val", "0")

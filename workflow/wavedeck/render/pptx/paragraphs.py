@@ -91,7 +91,13 @@ def write_paragraphs(
 
 
 def _properties(
-    written: etree._Element, paragraph: Paragraph, *, size: float, share: float, first: bool, style: HouseStyle
+    written: etree._Element,
+    paragraph: Paragraph,
+    *,
+    size: float,
+    share: float,
+    first: bool,
+    style: HouseStyle,
 ) -> None:
     depth = paragraph.level + (1 if paragraph.bullet else 0)
     hanging = BULLET_INDENT if paragraph.bullet else 0.0

@@ -175,7 +175,9 @@ def _write_row(
 ) -> None:
     head = number < len(table.header)
     body_number = number - len(table.header)
-    banded = not head and len(table.rows) >= style.table.zebra_from and body_number % 2 == 1 and row.kind == "body"
+    banded = (
+        not head and len(table.rows) >= style.table.zebra_from and body_number % 2 == 1 and row.kind == "body"
+    )
     for column, cell in placed(row):
         target = drawn.cell(number, column)
         if cell.span > 1:
@@ -237,9 +239,7 @@ def _write_cell(
         paragraph.get_or_add_pPr().set("algn", _ALIGN[cell.align])
 
 
-def _dress(
-    target: Any, lines: dict[str, tuple[int, str]], *, fill: str | None, style: HouseStyle
-) -> None:
+def _dress(target: Any, lines: dict[str, tuple[int, str]], *, fill: str | None, style: HouseStyle) -> None:
     properties = target._tc.get_or_add_tcPr()
     for child in list(properties):
         properties.remove(child)
