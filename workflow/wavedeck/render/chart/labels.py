@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from wavedeck.render.chart.description import Point
+from wavedeck.render.xmltypes import XmlElement
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -97,7 +97,7 @@ def own_label(
     marks: Colours,
     bold: bool = False,
     name: str = "",
-) -> etree._Element:
+) -> XmlElement:
     """Return the label of one point, its value as a field that follows the workbook.
 
     Parameters
@@ -129,14 +129,14 @@ def own_label(
     )
 
 
-def no_label(index: int) -> etree._Element:
+def no_label(index: int) -> XmlElement:
     """Return the declaration that a point has no label."""
     return parse_xml(f'<c:dLbl xmlns:c="{C}"><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>')
 
 
 def series_labels(
-    own: list[etree._Element], code: str, *, position: str, size: float, colour: str, bold: bool = False
-) -> etree._Element:
+    own: list[XmlElement], code: str, *, position: str, size: float, colour: str, bold: bool = False
+) -> XmlElement:
     """Return the labels of a series: the points' own first, then what holds for the rest."""
     labels = parse_xml(
         f'<c:dLbls xmlns:c="{C}" xmlns:a="{A}">'
@@ -151,7 +151,7 @@ def series_labels(
     return labels
 
 
-def put_labels(series: etree._Element, labels: etree._Element) -> None:
+def put_labels(series: XmlElement, labels: XmlElement) -> None:
     """Put labels into a series where the schema wants them."""
     for old in series.findall(qn("c:dLbls")):
         series.remove(old)

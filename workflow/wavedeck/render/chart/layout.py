@@ -6,11 +6,11 @@ All lengths are inches from the upper left corner of the chart.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wavedeck.render.boxes import Box
-from wavedeck.render.chart.description import Axis, Chart, Point, Series
+from wavedeck.render.chart.description import Chart, Point, Series
 from wavedeck.render.measure import line_height, lines_of, text_width
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
@@ -18,7 +18,7 @@ from wavedeck.study.errors import RenderError
 HEAD = 0.32
 _PAD = 0.1
 _SWATCH = 0.34
-_DENSE_GAP, _WIDE_GAP = 0.25, 1.4
+DENSE_GAP, _WIDE_GAP = 0.25, 1.4
 _ROW_SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 
 
@@ -69,13 +69,14 @@ def legend_width(series: Sequence[Series], size: float) -> float:
     return sum(text_width(one.name, size) + _SWATCH for one in series) + 0.15
 
 
-def _label_width(points: Iterable[Point], size: float) -> float:
+def label_width(points: Iterable[Point], size: float) -> float:
+    """Return the width of the widest label with its mark."""
     return max(
         (text_width(f"{one.printed}  ▲" if one.mark else one.printed, size) for one in points), default=0.0
     )
 
 
-def _gap(pitch: float, bars: int, wanted: float, thickest: float) -> float:
+def gap_share(pitch: float, bars: int, wanted: float, thickest: float) -> float:
     """Return the gap as a share of the bar: wanted, less where rows are dense, more where bars get fat."""
     if pitch / (bars + wanted) > thickest:
         return min(pitch / thickest - bars, _WIDE_GAP)
@@ -91,9 +92,9 @@ def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[f
     needed = line_height(style.chart.minimum) * 0.88
     gap = wanted
     if pitch / (bars + gap) < needed:
-        gap = max(_DENSE_GAP, pitch / needed - bars)
+        gap = max(DENSE_GAP, pitch / needed - bars)
     if pitch / (bars + gap) < needed:
-        fits = int(height / (needed * (bars + _DENSE_GAP)))
+        fits = int(height / (needed * (bars + DENSE_GAP)))
         raise RenderError(
             f"chart '{chart.id}': {count} categories with {bars} bars each do not fit a height of {height:.1f} in; "
             f"at most {fits} do"
@@ -139,7 +140,7 @@ def rows(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tup
     """
     if chart.kind == "panels":
         return _panels(chart, style, width=width, height=height)
-    top = _head_height(chart, style, width)
+    top = head_height(chart, style, width)
     stacked = chart.kind in ("stacked", "nps")
     bars = 1 if stacked else len(chart.series)
     pitch, gap = _pitch(chart, height - top, bars, style)
@@ -147,7 +148,7 @@ def rows(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tup
     label_size = _label_size(pitch, gap, bars, style)
     sizes = Sizes(category_size, label_size)
     points = [point for one in chart.series for point in one.points]
-    right = 0.05 if stacked else _label_width(points, label_size) + _PAD
+    right = 0.05 if stacked else label_width(points, label_size) + _PAD
     means_width = _means_width(chart, sizes)
     plot_height = pitch * len(chart.categories)
     main = Box(0, 0, width - means_width, height)
@@ -162,7 +163,8 @@ def rows(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tup
     return tuple(frames)
 
 
-def _head_height(chart: Chart, style: HouseStyle, width: float) -> float:
+def head_height(chart: Chart, style: HouseStyle, width: float) -> float:
+    """Return the room that a legend or heading takes over the plot."""
     if chart.has_legend:
         return HEAD * legend_rows(chart.series, width, style.chart.legend) + 0.06
     return HEAD + 0.06 if chart.means_title else 0.04
@@ -172,7 +174,7 @@ def _means_width(chart: Chart, sizes: Sizes) -> float:
     if chart.means is None:
         return 0.0
     heading = text_width(chart.means_title, sizes.category, bold=True) + 0.2
-    return min(max(heading, _label_width(chart.means, sizes.label) + 0.3, 0.75), 1.6)
+    return min(max(heading, label_width(chart.means, sizes.label) + 0.3, 0.75), 1.6)
 
 
 def _panels(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tuple[Frame, ...]:
@@ -190,7 +192,7 @@ def _panels(chart: Chart, style: HouseStyle, *, width: float, height: float) -> 
     column, category_size = _category_column(chart, width * 0.62, pitch, style)
     sizes = Sizes(category_size, _label_size(pitch, gap, bars, style))
     points = [point for panel in chart.panels for one in panel.series for point in one.points]
-    right = _label_width(points, sizes.label) + _PAD
+    right = label_width(points, sizes.label) + _PAD
     between = 0.1
     plot_width = (width - column - across * right - (across - 1) * between) / across
     if plot_width < 0.8:
@@ -209,99 +211,6 @@ def _panels(chart: Chart, style: HouseStyle, *, width: float, height: float) -> 
     return tuple(frames)
 
 
-def columns(chart: Chart, style: HouseStyle, *, width: float, height: float) -> Frame:
-    """Lay out vertical columns over categories.
-
-    Parameters
-    ----------
-    chart
-        The chart; kind ``columns``.
-    style
-        House style.
-    width, height
-        Room for the whole chart in inches.
-    """
-    bars = len(chart.series)
-    top = _head_height(chart, style, width) + line_height(style.chart.label)
-    pitch = width / len(chart.categories)
-    for size in _sizes(style.chart.label, style):
-        label = _label_width(chart.points(), size) + 0.02
-        gap = _gap(pitch, bars, style.chart.gap_width / 100, 0.75)
-        if pitch / (bars + gap) < label:
-            gap = max(_DENSE_GAP, pitch / label - bars)
-        bottom = _category_lines(chart, pitch * 0.94, style)
-        if pitch / (bars + gap) >= label and bottom is not None:
-            plot = Box(0.03, top, width - 0.06, height - top - bottom[1])
-            return Frame(Box(0, 0, width, height), plot, Sizes(bottom[0], size), round(gap * 100))
-    raise RenderError(
-        f"chart '{chart.id}': {len(chart.categories)} categories with {bars} columns each do not fit "
-        f"{width:.1f} in; show fewer or draw horizontal bars"
-    )
-
-
-def _sizes(wanted: float, style: HouseStyle) -> Iterator[float]:
-    yield from (one for one in (wanted, 11.0, 10.0) if style.chart.minimum <= one <= wanted)
-
-
-def _category_lines(chart: Chart, room: float, style: HouseStyle) -> tuple[float, float] | None:
-    """Return type size and height of category labels under an axis, or None where they do not fit."""
-    for size in _sizes(style.chart.category, style):
-        longest = max(text_width(word, size) for one in chart.categories for word in one.split())
-        lines = max(lines_of(one, room, size) for one in chart.categories)
-        if longest <= room and lines <= 3:
-            return size, lines * line_height(size) + 0.12
-    return None
-
-
-def tick_step(axis: Axis) -> float:
-    """Return a round distance between ticks, giving three to six of them.
-
-    >>> tick_step(Axis(5, 9))
-    1.0
-    """
-    rough = (axis.maximum - axis.minimum) / 5
-    power = 10 ** math.floor(math.log10(rough))
-    return next(power * step for step in (1, 2, 5, 10) if power * step >= rough)
-
-
-def ends_apart(chart: Chart, plot_height: float, size: float) -> bool:
-    """Tell whether labels at the ends of lines would stand clear of each other."""
-    span = chart.axis.maximum - chart.axis.minimum
-    last = sorted(one.points[-1].value for one in chart.series if one.points[-1].visible)  # type: ignore[type-var]
-    steps = [(high - low) / span * plot_height for low, high in zip(last, last[1:], strict=False)]  # type: ignore[operator]
-    return len(last) == len(chart.series) and all(step >= line_height(size) * 0.95 for step in steps)
-
-
-def lines(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tuple[Frame, bool]:
-    """Lay out lines over waves.
-
-    Returns
-    -------
-    tuple
-        The frame, and whether series are named at the ends of their lines instead of in a legend.
-    """
-    sizes = Sizes(style.chart.category, style.chart.label)
-    bottom = 0.4
-    left = max(
-        text_width(f"{end:g}%", style.chart.minimum) for end in (chart.axis.minimum, chart.axis.maximum)
-    )
-    left += 0.12 + (0.25 if chart.axis.title else 0.0)
-    plain = height - bottom - 0.25
-    direct = len(chart.series) > 1 and chart.legend and ends_apart(chart, plain, sizes.label)
-    right = 0.35
-    if direct:
-        right = max(
-            text_width(f"{one.name}  {one.points[-1].printed} ▲", sizes.label) for one in chart.series
-        )
-        right += 0.15
-    direct = direct and right <= 0.36 * width
-    if not direct:
-        right = 0.35
-    top = 0.25 if direct or not chart.has_legend else _head_height(chart, style, width) + 0.2
-    plot = Box(left, top, width - left - right, height - top - bottom)
-    return Frame(Box(0, 0, width, height), plot, sizes, style.chart.gap_width), direct
-
-
 def refuse_cut_bars(chart: Chart) -> None:
     """Refuse bars on an axis that does not start at zero."""
     if chart.axis.minimum > 0:
@@ -309,13 +218,3 @@ def refuse_cut_bars(chart: Chart) -> None:
             f"chart '{chart.id}': bars start at zero, but the axis starts at {chart.axis.minimum:g}; "
             "use minimum 0 or kind 'lines'"
         )
-
-
-def explained(series: Series, chart: Chart) -> Series:
-    """Name a series with the waves in which it has no value, as a line shows nothing there."""
-    gaps = [
-        f"{category}: {point.sign}"
-        for category, point in zip(chart.categories, series.points, strict=True)
-        if not point.visible
-    ]
-    return Series(f"{series.name} ({', '.join(gaps)})", series.role, series.points) if gaps else series

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from wavedeck.render.boxes import Box
-from wavedeck.render.chart import layout
-from wavedeck.render.chart.description import Chart, Point, Series
+from wavedeck.render.chart import layout, layout_upright
+from wavedeck.render.chart.canvas import MARGIN, Canvas
+from wavedeck.render.chart.description import Chart, Series
 from wavedeck.render.chart.sides import label_sides
 from wavedeck.render.files import write_whole
 from wavedeck.render.measure import break_lines, text_width
-from wavedeck.render.style import HouseStyle, tint
+from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
 
-_MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
 _NEAR = 0.06
-_MARGIN = 0.12
-_SWATCH = 0.11
 
 
 def save_chart(
@@ -67,8 +62,8 @@ def draw(chart: Chart, style: HouseStyle, *, size: tuple[float, float]) -> Figur
     """Draw a chart on a figure of a given size in inches."""
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
-    canvas = _Canvas.on(figure, style, size)
-    room = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
+    canvas = Canvas.on(figure, style, size)
+    room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
     if chart.kind == "columns":
         _columns(canvas, chart, room)
     elif chart.kind == "lines":
@@ -76,74 +71,6 @@ def draw(chart: Chart, style: HouseStyle, *, size: tuple[float, float]) -> Figur
     else:
         _rows(canvas, chart, room)
     return figure
-
-
-@dataclass(frozen=True)
-class _Canvas:
-    """Axes in inches from the upper left corner, and the colours to draw with."""
-
-    axes: Any
-    style: HouseStyle
-
-    @classmethod
-    def on(cls, figure: Figure, style: HouseStyle, size: tuple[float, float]) -> _Canvas:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(-_MARGIN, size[0] - _MARGIN)
-        axes.set_ylim(size[1] - _MARGIN, -_MARGIN)
-        return cls(axes, style)
-
-    def colour(self, role: str, *, pale: bool = False) -> str:
-        found = self.style.hex(role)
-        return f"#{tint(found, self.style.chart.low_base_tint) if pale else found}"
-
-    def box(self, box: Box, role: str, *, pale: bool = False, edge: bool = False) -> None:
-        look = {"edgecolor": self.colour("paper"), "linewidth": 0.75} if edge else {"linewidth": 0}
-        self.axes.add_patch(
-            Rectangle(
-                (box.left, box.top), box.width, box.height, facecolor=self.colour(role, pale=pale), **look
-            )
-        )
-
-    def rule(self, x: tuple[float, float], y: tuple[float, float]) -> None:
-        self.axes.plot(x, y, color=self.colour("hairline"), linewidth=0.75, solid_capstyle="butt")
-
-    def text(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
-        role = look.pop("role", "ink")
-        weight = "bold" if look.pop("bold", False) else "normal"
-        look = {"va": "center_baseline" if "\n" not in text else "center", "ha": "left", **look}
-        self.axes.text(x, y, text, fontsize=size, color=self.colour(role), fontweight=weight, **look)
-
-    def label(
-        self,
-        x: float,
-        y: float,
-        point: Point,
-        size: float,
-        *,
-        role: str = "ink",
-        bold: bool = False,
-        ha: str = "left",
-    ) -> None:
-        """Print a value with its mark, the mark in its own colour unless it stands on a fill."""
-        width = text_width(point.printed, size, bold=bold)
-        total = width + (text_width(" ▲", size) if point.mark else 0.0)
-        start = x - (total / 2 if ha == "center" else 0.0)
-        self.text(start, y, point.printed, size, role=role, bold=bold)
-        if point.mark:
-            colour = role if role == "paper" else _MARK_ROLES[point.mark]
-            self.text(start + width + text_width(" ", size), y, point.mark, size * 0.8, role=colour)
-
-    def legend(self, series: Sequence[Series], width: float, *, top: float = 0.0) -> None:
-        size = self.style.chart.legend
-        x, y = 0.0, top + layout.HEAD / 2
-        for one in series:
-            needed = text_width(one.name, size) + 0.34
-            if x and x + needed > width:
-                x, y = 0.0, y + layout.HEAD
-            self.box(Box(x, y - _SWATCH / 2, _SWATCH, _SWATCH), one.role)
-            self.text(x + _SWATCH + 0.05, y, one.name, size)
-            x += needed
 
 
 def _scaled(value: float, chart: Chart, length: float) -> float:
@@ -157,7 +84,7 @@ def _is_newest(series: Series, among: Sequence[Series]) -> bool:
     return series.role in ("wave_new", "brand") and len(among) > 1
 
 
-def _rows(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
+def _rows(canvas: Canvas, chart: Chart, size: tuple[float, float]) -> None:
     layout.refuse_cut_bars(chart)
     frames = layout.rows(chart, canvas.style, width=size[0], height=size[1])
     shown = [panel.series for panel in chart.panels] or [chart.series]
@@ -178,7 +105,7 @@ def _rows(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
         canvas.legend(shown[0], frames[0].frame.width if chart.means is not None else size[0])
 
 
-def _row_labels(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+def _row_labels(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
     plot = frame.plot
     left, top = frame.frame.left + plot.left, frame.frame.top + plot.top
     canvas.rule((left, left), (top, top + plot.height))
@@ -190,7 +117,7 @@ def _row_labels(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
         canvas.text(left - 0.09, top + (place + 0.5) * pitch, text, frame.sizes.category, ha="right")
 
 
-def _bars(canvas: _Canvas, chart: Chart, frame: layout.Frame, series: Sequence[Series]) -> None:
+def _bars(canvas: Canvas, chart: Chart, frame: layout.Frame, series: Sequence[Series]) -> None:
     plot, gap = frame.plot, frame.gap / 100
     left, top = frame.frame.left + plot.left, frame.frame.top + plot.top
     pitch = plot.height / len(chart.categories)
@@ -209,7 +136,7 @@ def _bars(canvas: _Canvas, chart: Chart, frame: layout.Frame, series: Sequence[S
             canvas.label(x, y + thick / 2, point, frame.sizes.label, bold=bold and point.visible)
 
 
-def _segments(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+def _segments(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
     plot, gap = frame.plot, frame.gap / 100
     pitch = plot.height / len(chart.categories)
     thick = pitch / (1 + gap)
@@ -230,7 +157,7 @@ def _segments(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
             x += width
 
 
-def _means(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
+def _means(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
     plot = frame.plot
     pitch = plot.height / len(chart.categories)
     x = frame.frame.left + 0.08
@@ -244,9 +171,9 @@ def _means(canvas: _Canvas, chart: Chart, frame: layout.Frame) -> None:
         )
 
 
-def _columns(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
+def _columns(canvas: Canvas, chart: Chart, size: tuple[float, float]) -> None:
     layout.refuse_cut_bars(chart)
-    frame = layout.columns(chart, canvas.style, width=size[0], height=size[1])
+    frame = layout_upright.columns(chart, canvas.style, width=size[0], height=size[1])
     plot, gap = frame.plot, frame.gap / 100
     pitch = plot.width / len(chart.categories)
     thick = pitch / (len(chart.series) + gap)
@@ -267,7 +194,7 @@ def _columns(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
         canvas.legend(chart.series, size[0])
 
 
-def _category_axis(canvas: _Canvas, chart: Chart, frame: layout.Frame, *, zero: float) -> None:
+def _category_axis(canvas: Canvas, chart: Chart, frame: layout.Frame, *, zero: float) -> None:
     plot = frame.plot
     bottom = plot.top + plot.height
     canvas.rule((plot.left, plot.left + plot.width), (bottom - zero, bottom - zero))
@@ -278,8 +205,8 @@ def _category_axis(canvas: _Canvas, chart: Chart, frame: layout.Frame, *, zero: 
         canvas.text(x, bottom + 0.08, text, frame.sizes.category, ha="center", va="top")
 
 
-def _lines(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
-    frame, direct = layout.lines(chart, canvas.style, width=size[0], height=size[1])
+def _lines(canvas: Canvas, chart: Chart, size: tuple[float, float]) -> None:
+    frame, direct = layout_upright.lines(chart, canvas.style, width=size[0], height=size[1])
     plot = frame.plot
     _value_axis(canvas, chart, plot)
     _category_axis(canvas, chart, frame, zero=0)
@@ -287,12 +214,12 @@ def _lines(canvas: _Canvas, chart: Chart, size: tuple[float, float]) -> None:
     for number, one in enumerate(chart.series):
         _line(canvas, chart, frame, one, sides=sides[number], direct=direct)
     if chart.has_legend and not direct:
-        canvas.legend([layout.explained(one, chart) for one in chart.series], size[0])
+        canvas.legend([layout_upright.explained(one, chart) for one in chart.series], size[0])
 
 
-def _value_axis(canvas: _Canvas, chart: Chart, plot: Box) -> None:
+def _value_axis(canvas: Canvas, chart: Chart, plot: Box) -> None:
     axis, size = chart.axis, canvas.style.chart.minimum
-    step = layout.tick_step(axis)
+    step = layout_upright.tick_step(axis)
     unit = "%" if "%" in axis.number_format else ""
     count = round((axis.maximum - axis.minimum) / step)
     for tick in range(count + 1):
@@ -306,7 +233,7 @@ def _value_axis(canvas: _Canvas, chart: Chart, plot: Box) -> None:
 
 
 def _line(
-    canvas: _Canvas, chart: Chart, frame: layout.Frame, series: Series, *, sides: Sequence[str], direct: bool
+    canvas: Canvas, chart: Chart, frame: layout.Frame, series: Series, *, sides: Sequence[str], direct: bool
 ) -> None:
     plot, size = frame.plot, frame.sizes.label
     pitch = plot.width / len(chart.categories)

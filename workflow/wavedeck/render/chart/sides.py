@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.measure import line_height
 
 
 def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
-    """Return ``t`` or ``b`` per series and point: above its marker, or below where another line is just above.
+    """Return ``t`` or ``b`` per series and point: above its marker, or below near another line.
 
     Parameters
     ----------
@@ -27,7 +29,7 @@ def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
             if one.points[place].visible
         ]
         ordered = sorted(shown, key=lambda pair: -pair[0])
-        for (higher, _), (lower, number) in zip(ordered, ordered[1:], strict=False):
+        for (higher, _), (lower, number) in pairwise(ordered):
             if (higher - lower) / span * height < 2.1 * line_height(size):
                 sides[number][place] = "b"
     return sides

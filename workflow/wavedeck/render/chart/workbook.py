@@ -11,20 +11,21 @@ from pptx.chart.data import CategoryChartData
 
 from wavedeck.render.chart.description import Series
 
-_MADE = dt.datetime(2026, 1, 1)
+_MADE = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
 
 
 class ChartNumbers(CategoryChartData):
     """Chart data whose workbook says why a value is missing."""
 
     def __init__(self, categories: Sequence[str], series: Sequence[Series], *, number_format: str) -> None:
-        super().__init__(number_format=number_format)
+        super().__init__(number_format=number_format)  # type: ignore[no-untyped-call]
         self._shown = tuple(series)
         self._names = tuple(categories)
         self._format = number_format
         self.categories = categories
         for one in series:
-            self.add_series(one.name, [point.value if point.visible else None for point in one.points])
+            values = [point.value if point.visible else None for point in one.points]
+            self.add_series(one.name, values)  # type: ignore[no-untyped-call]
 
     @property
     def xlsx_blob(self) -> bytes:

@@ -1,3 +1,4 @@
+
 """Small corrections and settings in the XML of native charts."""
 
 from __future__ import annotations
@@ -5,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.labels import A, C, text_style
+from wavedeck.render.xmltypes import XmlElement
 
 _FIRST_AXIS = 1001
 
 
-def parse(inner: str) -> etree._Element:
+def parse(inner: str) -> XmlElement:
     """Parse chart XML with its namespaces."""
     head, _, rest = inner.partition(">")
     closing = "/" if head.endswith("/") else ""
@@ -23,7 +24,7 @@ def parse(inner: str) -> etree._Element:
     return parse_xml(f'{head} xmlns:c="{C}" xmlns:a="{A}"{closing}>{rest}')
 
 
-def manual_layout(box: Box, within: Box, *, inner: bool) -> etree._Element:
+def manual_layout(box: Box, within: Box, *, inner: bool) -> XmlElement:
     """Return a fixed place within a chart, as shares of its frame."""
     target = '<c:layoutTarget val="inner"/>' if inner else ""
     places = {
@@ -54,7 +55,7 @@ def renumber_axes(chart: Any) -> None:
             found.set("val", ids[found.get("val")])
 
 
-def fill_series(series: etree._Element, fill: str, *, outline: str = "") -> None:
+def fill_series(series: XmlElement, fill: str, *, outline: str = "") -> None:
     """Give a series a fill and an outline, both as XML."""
     line = outline or "<a:ln><a:noFill/></a:ln>"
     _replace(
@@ -65,7 +66,7 @@ def fill_series(series: etree._Element, fill: str, *, outline: str = "") -> None
         invert.set("val", "0")
 
 
-def fill_points(series: etree._Element, fills: dict[int, str], *, outline: str = "") -> None:
+def fill_points(series: XmlElement, fills: dict[int, str], *, outline: str = "") -> None:
     """Give single points of a bar series a fill of their own."""
     line = outline or "<a:ln><a:noFill/></a:ln>"
     for index, fill in sorted(fills.items()):
@@ -76,13 +77,13 @@ def fill_points(series: etree._Element, fills: dict[int, str], *, outline: str =
         _before(series, point, ("c:dLbls", "c:trendline", "c:errBars", "c:cat"))
 
 
-def _replace(series: etree._Element, made: etree._Element, *, before: Sequence[str]) -> None:
+def _replace(series: XmlElement, made: XmlElement, *, before: Sequence[str]) -> None:
     for old in series.findall(made.tag):
         series.remove(old)
     _before(series, made, (*before, "c:dLbls", "c:cat"))
 
 
-def _before(series: etree._Element, made: etree._Element, tags: Sequence[str]) -> None:
+def _before(series: XmlElement, made: XmlElement, tags: Sequence[str]) -> None:
     for tag in tags:
         found = series.find(qn(tag))
         if found is not None:
@@ -91,7 +92,7 @@ def _before(series: etree._Element, made: etree._Element, tags: Sequence[str]) -
     series.append(made)
 
 
-def zero_points(series: etree._Element, missing: Sequence[int]) -> None:
+def zero_points(series: XmlElement, missing: Sequence[int]) -> None:
     """Cache 0 for points that hold a sign in the workbook, as PowerPoint does for text, so their labels show."""
     cache = series.find(f"{qn('c:val')}/{qn('c:numRef')}/{qn('c:numCache')}")
     for index in missing:

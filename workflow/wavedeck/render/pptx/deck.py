@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from lxml import etree
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -23,6 +22,7 @@ from wavedeck.render.pptx.printed import Printed
 from wavedeck.render.pptx.sections import write_sections
 from wavedeck.render.pptx.slide import SlideWriter
 from wavedeck.render.style import HouseStyle
+from wavedeck.render.xmltypes import XmlElement
 from wavedeck.study.errors import RenderError, did_you_mean
 
 __all__ = ["ContentsEntry", "DeckProperties", "DeckWriter", "Printed", "SlideWriter"]
@@ -67,7 +67,7 @@ class DeckWriter:
         self._presentation = _open(template)
         self._slides: dict[str, SlideWriter] = {}
         self._sections: list[tuple[str, list[str]]] = []
-        self._links: list[tuple[SlideWriter, etree._Element, str]] = []
+        self._links: list[tuple[SlideWriter, XmlElement, str]] = []
         self._numbers: list[tuple[SlideWriter, Any, str]] = []
         self._printed: list[Printed] = []
 
@@ -118,7 +118,7 @@ class DeckWriter:
         """Add lines to the ledger."""
         self._printed.extend(lines)
 
-    def link_later(self, slide: SlideWriter, properties: etree._Element, key: str) -> None:
+    def link_later(self, slide: SlideWriter, properties: XmlElement, key: str) -> None:
         """Remember a link until all slides exist."""
         self._links.append((slide, properties, key))
 

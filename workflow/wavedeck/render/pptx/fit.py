@@ -57,12 +57,12 @@ def widest_word(paragraph: Paragraph, size: float, *, family: str = "Carlito") -
 
 def _words(paragraph: Paragraph, size: float, family: str) -> Iterator[tuple[float, float]]:
     bold_style = STEPS[paragraph.style].bold
-    word, space = 0.0, 0.0
+    word = 0.0
     for run in paragraph.runs:
         bold = run.bold or bold_style
         for position, piece in enumerate(run.text.split(" ")):
             if position:
-                yield word, (space := text_width(" ", size, family=family, bold=bold))
+                yield word, text_width(" ", size, family=family, bold=bold)
                 word = 0.0
             word += text_width(piece, size, family=family, bold=bold)
     yield word, 0.0

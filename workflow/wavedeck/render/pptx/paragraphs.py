@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 from wavedeck.render.pptx.fit import BULLET_INDENT, STEPS, paragraph_size, spaces
 from wavedeck.render.style import HouseStyle
 from wavedeck.render.text import Paragraph, Run
+from wavedeck.render.xmltypes import XmlElement
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ALIASES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
@@ -21,10 +22,10 @@ SIGNS_BEYOND_FONT = frozenset("▲▼■")
 #: Size of a triangle beside text: small enough not to push its line apart.
 _TRIANGLE = 0.85
 
-OnRun = Callable[[etree._Element, Run], None]
+OnRun = Callable[[XmlElement, Run], None]
 
 
-def element(tag: str, parent: etree._Element | None = None, **attributes: str) -> etree._Element:
+def element(tag: str, parent: XmlElement | None = None, **attributes: str) -> XmlElement:
     """Make an element such as ``a:pPr``, under a parent when given."""
     made = parse_xml(f'<{tag} xmlns:a="{A}"/>') if parent is None else etree.SubElement(parent, qn(tag))
     for name, value in attributes.items():
@@ -32,7 +33,7 @@ def element(tag: str, parent: etree._Element | None = None, **attributes: str) -
     return made
 
 
-def colour_element(style: HouseStyle, role: str) -> etree._Element:
+def colour_element(style: HouseStyle, role: str) -> XmlElement:
     """Return the colour of a role: the theme's where it has one, else its own."""
     found = style.role(role)
     if found.theme:
@@ -40,21 +41,21 @@ def colour_element(style: HouseStyle, role: str) -> etree._Element:
     return element("a:srgbClr", val=found.hex)
 
 
-def solid_fill(style: HouseStyle, role: str) -> etree._Element:
+def solid_fill(style: HouseStyle, role: str) -> XmlElement:
     """Return a solid fill in the colour of a role."""
     fill = element("a:solidFill")
     fill.append(colour_element(style, role))
     return fill
 
 
-def clear(body: etree._Element) -> None:
+def clear(body: XmlElement) -> None:
     """Remove all paragraphs of a text body."""
     for old in body.findall(qn("a:p")):
         body.remove(old)
 
 
 def write_paragraphs(
-    body: etree._Element,
+    body: XmlElement,
     content: Sequence[Paragraph],
     *,
     style: HouseStyle,
@@ -91,7 +92,7 @@ def write_paragraphs(
 
 
 def _properties(
-    written: etree._Element,
+    written: XmlElement,
     paragraph: Paragraph,
     *,
     size: float,
@@ -118,7 +119,7 @@ def _properties(
 
 
 def _write_run(
-    written: etree._Element,
+    written: XmlElement,
     run: Run,
     paragraph: Paragraph,
     *,
@@ -145,7 +146,7 @@ def _write_run(
         element("a:t", made).text = text
 
 
-def sign_font(properties: etree._Element) -> None:
+def sign_font(properties: XmlElement) -> None:
     """Set a typeface that has triangles."""
     for tag in ("a:latin", "a:ea", "a:cs", "a:sym"):
         element(tag, properties, typeface=SIGN_FONT)

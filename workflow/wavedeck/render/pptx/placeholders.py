@@ -1,3 +1,4 @@
+
 """Find layouts and placeholders by name."""
 
 from __future__ import annotations

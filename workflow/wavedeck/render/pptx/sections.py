@@ -1,3 +1,4 @@
+
 """Sections of a presentation, as PowerPoint's slide list shows them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Fill the placeholders of one slide."""
 
 from __future__ import annotations
@@ -6,15 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 
+from wavedeck.render.boxes import EMU, Box
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
-from wavedeck.render.boxes import EMU, Box
 from wavedeck.render.pptx.contents import ContentsEntry, contents_style, contents_table
 from wavedeck.render.pptx.fit import Fit, fit, split_columns
 from wavedeck.render.pptx.paragraphs import element, write_paragraphs
@@ -23,6 +23,7 @@ from wavedeck.render.pptx.table import add_table
 from wavedeck.render.style import TextSizes
 from wavedeck.render.table import Table
 from wavedeck.render.text import Paragraph, Run, TextLike, paragraphs
+from wavedeck.render.xmltypes import XmlElement
 from wavedeck.study.errors import RenderError, did_you_mean
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class SlideWriter:
         )
         self._filled.add(name)
 
-    def _link(self, properties: etree._Element, run: Run) -> None:
+    def _link(self, properties: XmlElement, run: Run) -> None:
         if run.link is not None:
             self.deck.link_later(self, properties, run.link)
 
@@ -176,7 +177,7 @@ class SlideWriter:
         shape.shadow.inherit = False
         shape.line.fill.background()
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(self.deck.style.hex("paper"))
+        shape.fill.fore_color.rgb = RGBColor(*bytes.fromhex(self.deck.style.hex("paper")))
         colour = shape.fill._xPr.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}")
         element("a:alpha", colour, val="0")
         properties = shape._element.nvSpPr.cNvPr

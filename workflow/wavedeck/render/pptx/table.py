@@ -1,3 +1,4 @@
+
 """Draw a table that a colleague can edit in PowerPoint."""
 
 from __future__ import annotations
@@ -6,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu
 
@@ -16,6 +16,7 @@ from wavedeck.render.pptx.paragraphs import colour_element, element, write_parag
 from wavedeck.render.style import HouseStyle
 from wavedeck.render.table import Cell, Row, Table
 from wavedeck.render.text import Paragraph, Run
+from wavedeck.render.xmltypes import XmlElement
 from wavedeck.study.errors import RenderError
 
 _MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
@@ -251,7 +252,7 @@ def _dress(target: Any, lines: dict[str, tuple[int, str]], *, fill: str | None, 
         element("a:noFill", properties)
 
 
-def _border(line: etree._Element, look: tuple[int, str] | None, style: HouseStyle) -> None:
+def _border(line: XmlElement, look: tuple[int, str] | None, style: HouseStyle) -> None:
     if look is None:
         line.set("w", "0")
         element("a:noFill", line)
