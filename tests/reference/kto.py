@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from reference.agreement import LOGIT, RELATIVE, Agreement, agree, read_data, read_json
 
+from reference.agreement import LOGIT, RELATIVE, Agreement, agree, read_data, read_json
 from wavedeck.stats.calibrated import Poststratified
 from wavedeck.stats.cells import Cells, estimate_means
 from wavedeck.stats.columns import nps_column
@@ -26,7 +26,14 @@ YES_NO = ["visited_website", "had_contact", "in_time", "complaint", "easy_form",
 THEMES = ("info", "contact", "apply", "time", "staff")
 ASPECTS = [f"{theme}_{i}" for theme in THEMES for i in range(1, 6)]
 ITEMS = [*ASPECTS, "overall", *YES_NO, "nps"]
-METHODS = {"logit": "logit", "xlogit": "logit", "wilson": "wilson", "beta": "beta", "asin": "asin", "mean": "mean"}
+METHODS = {
+    "logit": "logit",
+    "xlogit": "logit",
+    "wilson": "wilson",
+    "beta": "beta",
+    "asin": "asin",
+    "mean": "mean",
+}
 Key = tuple[int, str, str]
 
 
@@ -34,7 +41,9 @@ Key = tuple[int, str, str]
 def respondents() -> pd.DataFrame:
     """Return the respondents, with the net promoter column."""
     data = read_data("kto")
-    return data.assign(nps=nps_column(data["overall"]), wave_cell=data["wave"].astype(str) + " " + data["cell"])
+    return data.assign(
+        nps=nps_column(data["overall"]), wave_cell=data["wave"].astype(str) + " " + data["cell"]
+    )
 
 
 @cache
@@ -87,7 +96,13 @@ def means() -> list[Agreement]:
         k = [ITEMS.index(item) for item in part["item"]]
         plain = estimate_means(c.data.values, c.data.groups, Design(np.ones(c.data.design.n)))
         sd = plain.sd * np.sqrt(plain.base / np.maximum(plain.base - 1, 1))
-        ours = {"mean": c.estimate, "se": c.se, "n": c.base, "n_pos": c.positive_base, "sum_w": c.weighted_base}
+        ours = {
+            "mean": c.estimate,
+            "se": c.se,
+            "n": c.base,
+            "n_pos": c.positive_base,
+            "sum_w": c.weighted_base,
+        }
         ours |= {"neff": c.effective_base, "sd_w": c.sd, "mean_unw": plain.estimate, "sd_unw": sd}
         found += [agree("kto_means", f"{name} {x}", part[x], values[g, k]) for x, values in ours.items()]
         found.append(agree("kto_means", f"{name} degf", answers["meta"]["degf"][name], design(name).degf))
@@ -105,7 +120,13 @@ def proportions() -> list[Agreement]:
         low, high = cell_interval(c, columns=columns, method=METHODS[method])
         g = [position(w, _by(key), key) for w, key in zip(part["wave"], part["key"], strict=True)]
         k = np.array([YES_NO.index(item) for item in part["item"]])
-        ours = {"df": c.degf[:, columns], "est": c.estimate[:, columns], "se": c.se[:, columns], "lo": low, "hi": high}
+        ours = {
+            "df": c.degf[:, columns],
+            "est": c.estimate[:, columns],
+            "se": c.se[:, columns],
+            "lo": low,
+            "hi": high,
+        }
         limit = LOGIT if method == "logit" else RELATIVE
         found += [
             agree("kto_proportions", f"{name} {method} {x}", part[x], values[g, k], relative=limit)
@@ -118,7 +139,9 @@ TEST_COLUMNS = {"diff": "difference", "t": "t", "df": "df", "p": "p", "lo": "ci_
 
 
 def _tests(file: str, name: str, part: pd.DataFrame, compared: Comparisons, at: tuple) -> list[Agreement]:
-    return [agree(file, f"{name} {x}", part[x], getattr(compared, ours)[at]) for x, ours in TEST_COLUMNS.items()]
+    return [
+        agree(file, f"{name} {x}", part[x], getattr(compared, ours)[at]) for x, ours in TEST_COLUMNS.items()
+    ]
 
 
 def group_vs_rest() -> list[Agreement]:
@@ -132,7 +155,9 @@ def group_vs_rest() -> list[Agreement]:
         found += _tests("kto_group_vs_rest", name, part, compared, at)
         for correction in ("holm", "bh"):
             adjusted = adjust_p(compared.p[at], correction=correction, family=part["wave"].to_numpy())
-            found.append(agree("kto_group_vs_rest", f"{name} {correction}", part[f"p_{correction}"], adjusted))
+            found.append(
+                agree("kto_group_vs_rest", f"{name} {correction}", part[f"p_{correction}"], adjusted)
+            )
     return found
 
 

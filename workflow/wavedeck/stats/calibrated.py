@@ -185,8 +185,7 @@ class Regressed(Calibration):
         left, size, _ = np.linalg.svd(x * root, full_matrices=False)
         basis = left[:, size > size.max() * 1e-12]
         raw = np.nan_to_num(divide(sums.influence, (factor * root[:, 0])[:, None]))
-        fitted = np.nan_to_num(divide(basis @ (basis.T @ raw), root))
-        return np.nan_to_num(divide(fitted, factor[:, None]))
+        return np.nan_to_num(divide(basis @ (basis.T @ raw), root))
 
 
 def _members(codes: Integers) -> Floats:

@@ -137,10 +137,11 @@ def _dummies(codes: Integers) -> Floats:
 def _wald(
     shares: Estimates, shape: tuple[int, int], nu: int, statistic: Statistic
 ) -> tuple[float, float, float, float]:
-    table = shares.estimate.reshape(shape)
-    row, column = table.sum(axis=1), table.sum(axis=0)
-    gap = (table - np.outer(row, column))[1:, 1:].reshape(-1)
-    covariance = taylor_covariance(_gap_influence(shares, shape), shares.design)
+    """Test departures from independence of the totals, as R does."""
+    size = float(shares.weighted_base[0])
+    table = shares.estimate.reshape(shape) * size
+    gap = (table - np.outer(table.sum(axis=1), table.sum(axis=0)) / size)[1:, 1:].reshape(-1)
+    covariance = taylor_covariance(_gap_influence(shares, table), shares.design)
     df = float(gap.size)
     value = float(gap @ np.linalg.solve(covariance, gap)) / df
     if statistic == "Wald":
@@ -150,9 +151,13 @@ def _wald(
     return value, df, ddf, float(stats.f.sf(value, df, ddf))
 
 
-def _gap_influence(shares: Estimates, shape: tuple[int, int]) -> Floats:
-    z = shares.influence.reshape(-1, *shape)
-    table = shares.estimate.reshape(shape)
-    row, column = table.sum(axis=1), table.sum(axis=0)
-    gap = z - z.sum(axis=2)[:, :, None] * column - row[:, None] * z.sum(axis=1)[:, None, :]
+def _gap_influence(shares: Estimates, table: Floats) -> Floats:
+    size = table.sum()
+    share_influence = shares.influence.reshape(-1, *table.shape)
+    weight = (shares.design.weights * shares.answered[:, 0])[:, None, None]
+    z = share_influence * size + table / size * weight
+    row, column = table.sum(axis=1)[:, None] / size, table.sum(axis=0) / size
+    gap = (
+        z - z.sum(axis=2, keepdims=True) * column - row * z.sum(axis=1, keepdims=True) + row * column * weight
+    )
     return gap[:, 1:, 1:].reshape(len(z), -1)

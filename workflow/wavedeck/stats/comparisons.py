@@ -1,112 +1,33 @@
-"""Tests of differences for all cells at once: against the rest, between groups, between waves."""
+"""Tests of differences for all cells at once: against the rest, between groups, waves, and a value."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
-from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
+from wavedeck.stats.arrays import ArrayLike, Floats, Integers
 from wavedeck.stats.cells import Cells, count_units
-from wavedeck.stats.corrections import Correction, adjust_p
+from wavedeck.stats.marks import Marks, mark
 from wavedeck.stats.moments import Moments, sum_moments
+from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle, two_sided
 from wavedeck.stats.variance import difference_variance, mean_variance, shared_influence, spread_of
 from wavedeck.study.errors import StatisticsError
 
-Decision = Literal["welch", "survey"]
-
-
-class NoTest(IntEnum):
-    """Say why a comparison was not tested."""
-
-    TESTED = 0
-    EMPTY = 1
-    ONE_UNIT = 2
-    LOW_BASE = 3
-    ZERO_VARIANCE = 4
-    NO_REST = 5
-    SAME = 6
-
-
-REASONS = {
-    NoTest.TESTED: "",
-    NoTest.EMPTY: "a side has no answers",
-    NoTest.ONE_UNIT: "a side has one respondent or cluster",
-    NoTest.LOW_BASE: "a side is smaller than the minimum base",
-    NoTest.ZERO_VARIANCE: "all answers are equal on both sides",
-    NoTest.NO_REST: "the group is the total",
-    NoTest.SAME: "both sides are the same respondents",
-}
-
-
-@dataclass(frozen=True, eq=False)
-class Comparisons:
-    """Hold differences side a minus side b; every array has one shape, as the cells compared.
-
-    `se`, `t`, `df`, `p` and the interval are those of R's `svyttest`. `decision_t`, `decision_df` and
-    `decision_p` decide: variances with n / (n - 1) of the groups' own n and Welch degrees of freedom.
-    All but the difference are NaN where `reason` is not ``NoTest.TESTED``.
-    """
-
-    difference: Floats
-    se: Floats
-    t: Floats
-    df: Floats
-    p: Floats
-    ci_low: Floats
-    ci_high: Floats
-    decision_t: Floats
-    decision_df: Floats
-    decision_p: Floats
-    base_a: Floats
-    base_b: Floats
-    reason: Integers
-    level: float
-
-
-@dataclass(frozen=True, eq=False)
-class Marks:
-    """Hold what a report prints of comparisons.
-
-    Parameters
-    ----------
-    mark
-        1 (higher), -1 (lower) or 0.
-    adjusted_p
-        The corrected decision p; NaN where not tested.
-    tests
-        How many tests were done.
-    by_chance
-        How many marks chance alone gives without correction.
-    """
-
-    mark: Integers
-    adjusted_p: Floats
-    tests: int
-    by_chance: float
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """Hold one side of a comparison, one shape throughout.
-
-    Parameters
-    ----------
-    estimate, variance
-        Of the side's figure.
-    base
-        Answered respondents, unweighted.
-    units
-        Sampling units with weight; respondents where the design has no clusters.
-    """
-
-    estimate: Floats
-    variance: Floats
-    base: Floats
-    units: Floats
+__all__ = [
+    "REASONS",
+    "Comparisons",
+    "Marks",
+    "NoTest",
+    "Side",
+    "Stored",
+    "compare_groups",
+    "compare_independent",
+    "compare_with_rest",
+    "compare_with_value",
+    "mark",
+    "two_sided",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,13 +71,6 @@ class _Sides:
     shared: Moments | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Limits:
-    df: Floats
-    level: float
-    minimum_base: int
-
-
 def compare_with_rest(
     cells: Cells, *, within: ArrayLike | None = None, level: float = 0.95, minimum_base: int = 30
 ) -> Comparisons:
@@ -189,7 +103,7 @@ def compare_with_rest(
     rest, everybody = _rest(cells, within)
     sides = _Sides(cells.moments, rest, everybody)
     compared = _compare(cells, sides, _side_of(cells), level=level, minimum_base=minimum_base)
-    return _because(compared, rest.total("base") == 0, NoTest.NO_REST)
+    return because(compared, rest.total("base") == 0, NoTest.NO_REST)
 
 
 def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
@@ -236,7 +150,7 @@ def compare_groups(
     sides = _Sides(first, second, union, shared)
     compared = _compare(cells, sides, _side_of(cells, ia), level=level, minimum_base=minimum_base)
     same = (shared.total("base") == union.total("base")) & (union.total("base") > 0)
-    return _because(compared, same, NoTest.SAME)
+    return because(compared, same, NoTest.SAME)
 
 
 def _side_of(cells: Cells, index: Integers | None = None) -> Side:
@@ -255,7 +169,7 @@ def _compare(cells: Cells, sides: _Sides, side_a: Side, *, level: float, minimum
     mean_b = np.where(units_b > 0, b.mean + cells.data.shift, np.nan)
     side_b = Side(mean_b, mean_variance(b, design), sides.second.total("base"), units_b)
     units, strata = count_units(sides.union, design)
-    return _tested(side_a, side_b, variance, _Limits(units - strata - 1, level, minimum_base))
+    return settle(side_a, side_b, variance, Limits(units - strata - 1, level, minimum_base))
 
 
 def compare_independent(a: Stored, b: Stored, *, level: float = 0.95, minimum_base: int = 30) -> Comparisons:
@@ -271,93 +185,26 @@ def compare_independent(a: Stored, b: Stored, *, level: float = 0.95, minimum_ba
     2.828
     """
     first, second = a.side(), b.side()
-    limits = _Limits(a.free() + b.free(), level, minimum_base)
-    return _tested(first, second, first.variance + second.variance, limits)
+    limits = Limits(a.free() + b.free(), level, minimum_base)
+    return settle(first, second, first.variance + second.variance, limits)
 
 
-def _tested(a: Side, b: Side, variance: Floats, limits: _Limits) -> Comparisons:
-    difference = np.asarray(a.estimate - b.estimate)
-    reason = _reasons(a, b, variance, limits.minimum_base)
-    tested = reason == NoTest.TESTED
-    se, df = np.where(tested, np.sqrt(variance), np.nan), np.where(tested, limits.df, np.nan)
-    t = difference / se
-    half = stats.t.ppf((1 + limits.level) / 2, df) * se
-    decision_t, decision_df = _welch(a, b, variance, tested)
-    return Comparisons(
-        difference=difference,
-        se=se,
-        t=t,
-        df=df,
-        p=two_sided(t, df),
-        ci_low=difference - half,
-        ci_high=difference + half,
-        decision_t=decision_t,
-        decision_df=decision_df,
-        decision_p=two_sided(decision_t, decision_df),
-        base_a=a.base,
-        base_b=b.base,
-        reason=reason,
-        level=limits.level,
-    )
-
-
-def two_sided(t: Floats, df: Floats) -> Floats:
-    """Return the two-sided p value of t statistics."""
-    return np.asarray(2 * stats.t.sf(np.abs(t), df))
-
-
-def _reasons(a: Side, b: Side, variance: Floats, minimum_base: int) -> Integers:
-    difference = np.asarray(a.estimate - b.estimate)
-    reason = np.zeros(difference.shape, dtype=np.int64)
-    scale = np.maximum(np.abs(a.estimate), np.abs(b.estimate))
-    reason[~(variance > (1e-13 * scale) ** 2)] = NoTest.ZERO_VARIANCE
-    reason[np.minimum(a.base, b.base) < minimum_base] = NoTest.LOW_BASE
-    reason[np.minimum(a.units, b.units) < 2] = NoTest.ONE_UNIT
-    reason[~np.isfinite(difference)] = NoTest.EMPTY
-    return reason
-
-
-def _welch(a: Side, b: Side, variance: Floats, tested: Booleans) -> tuple[Floats, Floats]:
-    """Return t and df with variances and degrees of freedom of the groups' own sizes."""
-    free_a, free_b = np.maximum(a.units - 1, 1), np.maximum(b.units - 1, 1)
-    own_a, own_b = a.variance * (1 + 1 / free_a), b.variance * (1 + 1 / free_b)
-    widened = np.where(tested, variance + a.variance / free_a + b.variance / free_b, np.nan)
-    df = divide((own_a + own_b) ** 2, own_a**2 / free_a + own_b**2 / free_b)
-    return (a.estimate - b.estimate) / np.sqrt(widened), np.where(tested, df, np.nan)
-
-
-def _because(compared: Comparisons, where: Booleans, reason: NoTest) -> Comparisons:
-    def blank(x: Floats) -> Floats:
-        return np.where(where, np.nan, x)
-
-    names = ("se", "t", "df", "p", "ci_low", "ci_high", "decision_t", "decision_df", "decision_p")
-    blanked = {name: blank(getattr(compared, name)) for name in names}
-    return replace(compared, **blanked, reason=np.where(where, int(reason), compared.reason))  # type: ignore[arg-type]
-
-
-def mark(
-    compared: Comparisons,
-    *,
-    correction: Correction = "none",
-    family: ArrayLike | None = None,
-    minimum_difference: float = 0.0,
-    decision: Decision = "welch",
-) -> Marks:
-    """Decide which differences a report marks.
+def compare_with_value(
+    cells: Cells, value: ArrayLike, *, level: float = 0.95, minimum_base: int = 30
+) -> Comparisons:
+    """Test each cell against a given value; the mean of differences of pairs against 0 is the paired test.
 
     Parameters
     ----------
-    correction, family
-        See `adjust_p`; a family is one table or one chart.
-    minimum_difference
-        Smaller differences are not marked, however significant.
-    decision
-        ``welch`` decides with the groups' own sizes; ``survey`` with R's p.
+    value
+        A number, or an array that broadcasts to (g, k).
+
+    References
+    ----------
+    R `survey`: `svyttest(item - value ~ 0, design)`.
     """
-    p = compared.decision_p if decision == "welch" else compared.p
-    adjusted = adjust_p(p, correction=correction, family=family)
-    with np.errstate(invalid="ignore"):
-        significant = (adjusted <= 1 - compared.level) & (np.abs(compared.difference) >= minimum_difference)
-    tests = int((compared.reason == NoTest.TESTED).sum())
-    signs = np.where(significant, np.sign(np.nan_to_num(compared.difference)), 0).astype(np.int64)
-    return Marks(signs, adjusted, tests, tests * (1 - compared.level))
+    given = np.broadcast_to(np.asarray(value, dtype=np.float64), cells.estimate.shape)
+    endless = np.full(given.shape, np.inf)
+    side = _side_of(cells)
+    fixed = Side(given, np.zeros(given.shape), endless, endless)
+    return settle(side, fixed, side.variance, Limits(cells.degf - 1, level, minimum_base))

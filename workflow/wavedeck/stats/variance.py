@@ -125,10 +125,12 @@ def difference_variance(a: Spread, b: Spread, design: Design, *, shared: Floats 
 def _variance(
     squares: Floats, sums: Floats, weighted: Floats, explained: Floats | None, *, design: Design
 ) -> Floats:
+    before = np.abs(squares)
     if explained is not None:
         w = np.bincount(design.segment, weights=design.weights)[:, None, None]
         v = np.bincount(design.segment, weights=design.weights**2)[:, None, None]
         squares = squares - 2 * explained * weighted + explained**2 * v
+        squares = np.where(squares <= NOISE * before, 0.0, squares)
         sums = sums - explained * w
     sums = by_parent(sums, design)
     if design.has_clusters:
