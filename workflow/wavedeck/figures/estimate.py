@@ -72,27 +72,45 @@ def estimate_wave(responses: pa.Table, weights: pa.Table, recipe: Recipe, root: 
     block = plan_block(responses, recipe, masks)
     figures: list[Figure] = []
     comparisons: list[Comparison] = []
-    if block.columns:
-        cells = estimate_means(block.values, _stack(masks), design, level=1 - recipe.tests.level)
-        figures += _figures(block, cells, list(masks), recipe)
-        comparisons += _against_rest(block, cells, list(masks), recipe)
-        figures += difference_figures(block.columns, block.values, masks, design, recipe)
+    for own, used in _by_weight(block, responses, weights, recipe):
+        cells = estimate_means(own.values, _stack(masks), used, level=1 - recipe.tests.level)
+        figures += _figures(own, cells, list(masks), recipe)
+        comparisons += _against_rest(own, cells, list(masks), recipe)
+    figures += difference_figures(block.columns, block.values, masks, design, recipe)
     figures += mention_figures(responses, masks, design, recipe)
     figures += declared_figures(masks, recipe)
     return Estimates(figures=figures, comparisons=comparisons)
 
 
-def make_design(responses: pa.Table, weights: pa.Table, recipe: Recipe) -> Design:
+def _by_weight(
+    block: Block, responses: pa.Table, weights: pa.Table, recipe: Recipe
+) -> Iterator[tuple[Block, Design]]:
+    """Yield the weighted columns and the unweighted ones, where there are any, with the design of each."""
+    for weighted in (True, False):
+        kept = [k for k, column in enumerate(block.columns) if _is_weighted(column) == weighted]
+        if kept:
+            own = Block(
+                [block.columns[k] for k in kept], block.values[:, kept], [block.wanted[k] for k in kept]
+            )
+            yield own, make_design(responses, weights, recipe, weighted=weighted)
+
+
+def _is_weighted(column: Column) -> bool:
+    return not isinstance(column.spec, CompositionIndicator) or column.spec.weighted
+
+
+def make_design(responses: pa.Table, weights: pa.Table, recipe: Recipe, *, weighted: bool = True) -> Design:
     """Return the sampling design of the respondents; those left out of weighting are outside its domain.
 
-    Variances follow how the weights were made (see `wavedeck.stats.calibrated`).
+    Variances follow how the weights were made (see `wavedeck.stats.calibrated`); without weights
+    everybody counts alike.
     """
     design = Design(
-        weights["weight"].to_numpy(),
+        weights["weight"].to_numpy() if weighted else np.ones(responses.num_rows),
         strata=_labels(responses, recipe.design.strata),
         clusters=_labels(responses, recipe.design.clusters),
         lonely=recipe.design.lonely_strata,
-        calibration=stored_calibration(weights, recipe.weighting),
+        calibration=stored_calibration(weights, recipe.weighting) if weighted else None,
     )
     included = weights["in_weighting"].to_numpy(zero_copy_only=False)
     return design if included.all() else design.domain(included)
@@ -109,7 +127,9 @@ def plan_block(responses: pa.Table, recipe: Recipe, masks: Mapping[str, np.ndarr
         columns += plan_columns(name, spec, recipe.codebook, part=recipe.part, wave=recipe.wave)
         if isinstance(spec, CompositionIndicator):
             parts = recipe.expand(spec.of)
-            columns += [Column(indicator=name, item="", category=one, question=None, spec=spec) for one in parts]
+            columns += [
+                Column(indicator=name, item="", category=one, question=None, spec=spec) for one in parts
+            ]
     values = [_values(column, responses, masks) for column in columns]
     matrix = np.column_stack(values) if values else np.zeros((responses.num_rows, 0))
     return Block(columns, matrix, [recipe.expand(column.spec.groups) for column in columns])
@@ -143,7 +163,8 @@ def _figures(block: Block, cells: Cells, groups: Sequence[str], recipe: Recipe) 
 def scaled(values: dict[str, float | None], names: Sequence[str], scale: float) -> dict[str, float | None]:
     """Return values with those named multiplied."""
     return {
-        name: value * scale if name in names and value is not None else value for name, value in values.items()
+        name: value * scale if name in names and value is not None else value
+        for name, value in values.items()
     }
 
 
