@@ -39,13 +39,13 @@ def wanted(*stages):
     return sorted({path for stage in stages for report in REPORTS for path in report.paths(patterns[stage])})
 
 
-def every_part(pattern):
-    """Return an input function: one file for each wave up to the one built, and each of its parts."""
+def every_part(name):
+    """Return an input function: a file of each wave up to the one built, and of each of its parts."""
 
     def files(wildcards):
         study = STUDIES[wildcards.study]
         places = [(wave, part) for wave in study.waves_until(wildcards.wave) for part in study.parts_in(wave)]
-        return [pattern.format(study=study.name, wave=wave, part=part) for wave, part in places]
+        return [f"{DATA}/{name}".format(study=study.name, wave=wave, part=part) for wave, part in places]
 
     return files
 

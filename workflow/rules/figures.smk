@@ -8,7 +8,9 @@ rule estimate:
     log:
         f"{LOG}/{{part}}/estimate.log",
     params:
-        recipe=lambda wildcards: recipe_for(STUDIES[wildcards.study], wildcards.part, wildcards.wave).model_dump(),
+        recipe=lambda wildcards: recipe_for(
+            STUDIES[wildcards.study], wildcards.part, wildcards.wave
+        ).model_dump(),
         code=code_digest("wavedeck.figures.estimate"),
     message:
         "Computing the figures of {wildcards.study} {wildcards.part} {wildcards.wave}"
@@ -18,8 +20,8 @@ rule estimate:
 
 rule store:
     input:
-        figures=every_part(DATA + "/figures.parquet"),
-        comparisons=every_part(DATA + "/comparisons.parquet"),
+        figures=every_part("figures.parquet"),
+        comparisons=every_part("comparisons.parquet"),
     output:
         full_figures=f"{STORE}/full_figures.parquet",
         full_comparisons=f"{STORE}/full_comparisons.parquet",

@@ -9,7 +9,9 @@ from wavedeck.render.style import load_style
 from wavedeck.study.handover import restore_study
 
 
-def main(figures: str, comparisons: str, style: str, folder: str, study: dict, wave: str, language: str) -> None:
+def main(
+    figures: str, comparisons: str, style: str, folder: str, study: dict, wave: str, language: str
+) -> None:
     """Read the publishable store and draw the charts."""
     store, declared = read_store(Path(figures), Path(comparisons)), restore_study(study)
     templates = Path("templates") / declared.name
@@ -20,13 +22,13 @@ def main(figures: str, comparisons: str, style: str, folder: str, study: dict, w
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            snakemake.input.figures,  # noqa: F821
-            snakemake.input.comparisons,  # noqa: F821
-            snakemake.input.style,  # noqa: F821
-            snakemake.output.folder,  # noqa: F821
-            snakemake.params.study,  # noqa: F821
-            snakemake.wildcards.wave,  # noqa: F821
-            snakemake.params.language,  # noqa: F821
+            snakemake.input.figures,
+            snakemake.input.comparisons,
+            snakemake.input.style,
+            snakemake.output.folder,
+            snakemake.params.study,
+            snakemake.wildcards.wave,
+            snakemake.params.language,
         )

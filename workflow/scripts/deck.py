@@ -22,12 +22,12 @@ def main(inputs: dict, deck: str, ledger: str, study: dict, wave: str, language:
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            dict(snakemake.input.items()),  # noqa: F821
-            snakemake.output.deck,  # noqa: F821
-            snakemake.output.ledger,  # noqa: F821
-            snakemake.params.study,  # noqa: F821
-            snakemake.wildcards.wave,  # noqa: F821
-            snakemake.params.language,  # noqa: F821
+            dict(snakemake.input.items()),
+            snakemake.output.deck,
+            snakemake.output.ledger,
+            snakemake.params.study,
+            snakemake.wildcards.wave,
+            snakemake.params.language,
         )

@@ -20,5 +20,5 @@ def main(responses: str, weights: str, figures: str, comparisons: str, recipe: d
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
-        main(*snakemake.input, *snakemake.output, snakemake.params.recipe)  # noqa: F821
+    with logged(snakemake.log[0]):
+        main(*snakemake.input, *snakemake.output, snakemake.params.recipe)

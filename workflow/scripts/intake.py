@@ -25,9 +25,9 @@ def main(raw: str, folder: str, settings: dict) -> None:
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            snakemake.input.raw,  # noqa: F821
-            str(Path(snakemake.output.responses).parent),  # noqa: F821
-            snakemake.params.settings,  # noqa: F821
+            snakemake.input.raw,
+            str(Path(snakemake.output.responses).parent),
+            snakemake.params.settings,
         )

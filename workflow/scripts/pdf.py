@@ -14,11 +14,11 @@ def main(deck: str, pdf: str, language: str, created: str, title: str) -> None:
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            snakemake.input.deck,  # noqa: F821
-            snakemake.output.pdf,  # noqa: F821
-            snakemake.params.language,  # noqa: F821
-            snakemake.params.published,  # noqa: F821
-            snakemake.params.title,  # noqa: F821
+            snakemake.input.deck,
+            snakemake.output.pdf,
+            snakemake.params.language,
+            snakemake.params.published,
+            snakemake.params.title,
         )

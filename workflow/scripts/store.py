@@ -21,10 +21,10 @@ def main(figures: list[str], comparisons: list[str], outputs: list[str], setting
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            snakemake.input.figures,  # noqa: F821
-            snakemake.input.comparisons,  # noqa: F821
-            list(snakemake.output),  # noqa: F821
-            snakemake.params.settings,  # noqa: F821
+            snakemake.input.figures,
+            snakemake.input.comparisons,
+            list(snakemake.output),
+            snakemake.params.settings,
         )

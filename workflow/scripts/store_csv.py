@@ -14,5 +14,5 @@ def main(figures: str, comparisons: str, csv: str, language: str) -> None:
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
-        main(*snakemake.input, snakemake.output.csv, snakemake.params.language)  # noqa: F821
+    with logged(snakemake.log[0]):
+        main(*snakemake.input, snakemake.output.csv, snakemake.params.language)

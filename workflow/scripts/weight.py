@@ -20,9 +20,9 @@ def main(responses: str, folder: str, settings: dict) -> None:
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):  # noqa: F821
+    with logged(snakemake.log[0]):
         main(
-            snakemake.input.responses,  # noqa: F821
-            str(Path(snakemake.output.weights).parent),  # noqa: F821
-            snakemake.params.settings,  # noqa: F821
+            snakemake.input.responses,
+            str(Path(snakemake.output.weights).parent),
+            snakemake.params.settings,
         )

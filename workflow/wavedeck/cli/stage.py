@@ -19,12 +19,12 @@ def logged(log: str) -> Iterator[None]:
     """Send output to a log; an error ends the stage with its message, and the log keeps the traceback."""
     Path(log).parent.mkdir(parents=True, exist_ok=True)
     screen = os.dup(2)
-    with open(log, "w", encoding="utf-8") as file:
+    with Path(log).open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:
             yield
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - every error ends as a message, none as a traceback
             _tell(_message(error, log), screen)
             traceback.print_exc()
             sys.stderr.flush()
@@ -34,10 +34,12 @@ def logged(log: str) -> Iterator[None]:
 def _message(error: Exception, log: str) -> str:
     if isinstance(error, WavedeckError):
         return str(error)
-    return f"this stage met an error of its own ({type(error).__name__}: {error}); its log has the details: {log}"
+    kind = type(error).__name__
+    return f"this stage met an error of its own ({kind}: {error}); its log has the details: {log}"
 
 
 def _tell(message: str, screen: int) -> None:
     sys.stdout.flush()
-    print(f"{MESSAGE_START}\n{message}\n{MESSAGE_END}", flush=True)
+    sys.stdout.write(f"{MESSAGE_START}\n{message}\n{MESSAGE_END}\n")
+    sys.stdout.flush()
     os.write(screen, f"\n{message}\n".encode())

@@ -52,7 +52,7 @@ def _as_local_text(value: object) -> object:
 LocalText = Annotated[
     dict[str, str],
     BeforeValidator(_as_local_text),
-    Field(description="One text for every language, or one per language code."),
+    Field(min_length=1, description="One text for every language, or one per language code."),
 ]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 StudyName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]

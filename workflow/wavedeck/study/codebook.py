@@ -7,7 +7,7 @@ asked in one wave of one part, which is what the stages work with.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -19,7 +19,7 @@ VariableType = Literal["single", "multi", "rating", "nps", "numeric", "text", "o
 MissingKind = Literal[
     "blank", "refused", "dont_know", "not_applicable", "not_asked", "not_given", "invalid", "uncoded"
 ]
-Columns = str | list[str] | dict[str, str]
+Columns = str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str], Field(min_length=1)]
 NUMERIC_TYPES = frozenset({"rating", "nps", "numeric"})
 
 

@@ -177,6 +177,8 @@ def _message(trouble: _Trouble) -> str:
         return f'{_noun(spot)} are text: write "{_as_typed(value)}" in quotes'
     if kind == "value_error":
         return trouble.message.removeprefix("Value error, ")
+    if kind == "too_short":
+        return "is empty; write at least one"
     if kind == "string_pattern_mismatch":
         return _pattern(trouble)
     return _value(trouble)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from wavedeck.study.check import check_references
 from wavedeck.study.base import text_in
+from wavedeck.study.check import check_references
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean

@@ -47,7 +47,7 @@ def to_yaml(data: Any) -> str:
 
     >>> print(to_yaml({"waves": ["2017"], "label": "Yes"}), end="")
     waves: ["2017"]
-    label: "Yes"
+    label: 'Yes'
     """
     return _dump(data, _WIDTH)
 
