@@ -50,9 +50,7 @@ def store_settings(study: Study, wave: str) -> StoreSettings:
     )
 
 
-def assemble(
-    figures: Sequence[Figure], rest: Sequence[Comparison], settings: StoreSettings
-) -> Stores:
+def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: StoreSettings) -> Stores:
     """Make both stores of a report from the estimates of all its waves and parts.
 
     Parameters
@@ -89,7 +87,9 @@ def _families(recipes: Sequence[Recipe]) -> list[tuple[str, ...]]:
             for pair in crossed:
                 for place, name in enumerate(pair):
                     if name in members:
-                        families[tuple("*".join([*pair[:place], m, *pair[place + 1 :]]) for m in members)] = None
+                        families[tuple("*".join([*pair[:place], m, *pair[place + 1 :]]) for m in members)] = (
+                            None
+                        )
     return list(families)
 
 

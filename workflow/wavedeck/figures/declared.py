@@ -31,11 +31,15 @@ def declared_figures(masks: Mapping[str, np.ndarray], recipe: Recipe) -> list[Fi
         if isinstance(spec, CountIndicator):
             found += _counts(name, spec, masks, recipe)
         elif isinstance(spec, GrossIndicator | ResponseRateIndicator | BenchmarkIndicator):
-            found.append(recipe.named(name, "", "", "all", spec, **_values(spec, int(masks["all"].sum()), recipe)))
+            found.append(
+                recipe.named(name, "", "", "all", spec, **_values(spec, int(masks["all"].sum()), recipe))
+            )
     return found
 
 
-def _counts(name: str, spec: CountIndicator, masks: Mapping[str, np.ndarray], recipe: Recipe) -> Iterator[Figure]:
+def _counts(
+    name: str, spec: CountIndicator, masks: Mapping[str, np.ndarray], recipe: Recipe
+) -> Iterator[Figure]:
     for group in recipe.expand(spec.groups):
         size = float(masks[group].sum())
         yield recipe.named(name, "", "", group, spec, estimate=size, base=size)

@@ -39,7 +39,9 @@ def difference_figures(
     for name, spec in recipe.active_indicators():
         if isinstance(spec, DifferenceIndicator):
             for pair in _pairs(spec, columns):
-                found += _differences(name, spec, [columns[side] for side in pair], values[:, pair], masks, design, recipe)
+                found += _differences(
+                    name, spec, [columns[side] for side in pair], values[:, pair], masks, design, recipe
+                )
     return found
 
 
@@ -105,11 +107,16 @@ def _mentions(
 ) -> Iterator[Figure]:
     responses, masks, design = data
     item, categories = known.loop_entry or known.item, category_names(known)
-    sums = {**{one: [one] for one in categories}, **{net: list(own.categories) for net, own in spec.nets.items()}}
+    sums = {
+        **{one: [one] for one in categories},
+        **{net: list(own.categories) for net, own in spec.nets.items()},
+    }
     weights = np.array([[float(one in members) for one in categories] for members in sums.values()])
     ticks = tick_matrix(responses, asked, categories) if asked else None
     for group in recipe.expand(spec.groups):
-        made = mention_shares(ticks, design.domain(masks[group])).combine(weights) if ticks is not None else None
+        made = (
+            mention_shares(ticks, design.domain(masks[group])).combine(weights) if ticks is not None else None
+        )
         for place, category in enumerate(sums):
             values = {"state": "not_asked"} if made is None else _fields(made, place, PERCENT)
             yield recipe.named(name, item, category, group, spec, **values)

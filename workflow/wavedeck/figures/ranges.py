@@ -27,7 +27,9 @@ def range_figures(figures: Sequence[Figure], recipe: Recipe) -> list[Figure]:
     return found
 
 
-def _sets(spec: RangeIndicator, figures: Sequence[Figure], recipe: Recipe) -> Iterator[tuple[str, list[Figure]]]:
+def _sets(
+    spec: RangeIndicator, figures: Sequence[Figure], recipe: Recipe
+) -> Iterator[tuple[str, list[Figure]]]:
     stem, _, category = spec.of.partition(".")
     indicator, _, item = stem.partition("@")
     chosen = [figure for figure in figures if figure.indicator == indicator]
@@ -50,7 +52,9 @@ def _range(
     estimates = [figure.estimate for figure in members if figure.is_shown and figure.estimate is not None]
     if not estimates:
         for end in ("low", "high", "width"):
-            yield recipe.named(name, "", end, group, spec, state="not_asked" if not members else members[0].state)
+            yield recipe.named(
+                name, "", end, group, spec, state="not_asked" if not members else members[0].state
+            )
         return
     low, high = min(estimates), max(estimates)
     bases = [figure.base for figure in members if figure.is_shown and figure.base is not None]

@@ -70,7 +70,9 @@ class Recipe(Strict):
         """Return the figure of a column for a group."""
         return self.named(*column.key, group, column.spec, **values)
 
-    def named(self, indicator: str, item: str, category: str, group: str, spec: Indicator, **values: Any) -> Figure:
+    def named(
+        self, indicator: str, item: str, category: str, group: str, spec: Indicator, **values: Any
+    ) -> Figure:
         """Return a figure with its name, unit and decimals filled in."""
         state = values.pop("state", "shown")
         if not self.asked_now(spec):

@@ -94,7 +94,9 @@ def _published(item: Comparison, figures: Mapping[str, Figure], minimum_rest: in
     sides = [figures[address] for address in (item.address, item.against) if address in figures]
     if all(figure.is_shown for figure in sides) and _rest_is_large(item, figures, minimum_rest):
         return item
-    reason = next((f"{figure.state.replace('_', ' ')}: {figure.address}" for figure in sides if not figure.is_shown), "")
+    reason = next(
+        (f"{figure.state.replace('_', ' ')}: {figure.address}" for figure in sides if not figure.is_shown), ""
+    )
     emptied = dict.fromkeys(COMPARISON_VALUES, None)
     return replace(item, **emptied, mark="", reason=reason or "the rest is too small")  # type: ignore[arg-type]
 

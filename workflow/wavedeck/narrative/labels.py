@@ -74,7 +74,9 @@ class Labels:
     def questions(self, indicator: str) -> list[Question]:
         """Return every question that an indicator rests on, in codebook order."""
         variable = getattr(self.spec(indicator), "variable", "")
-        every = [one for part in self.study.settings.parts for one in self.study.codebook.questions_ever(part)]
+        every = [
+            one for part in self.study.settings.parts for one in self.study.codebook.questions_ever(part)
+        ]
         return [one for one in every if one.variable == variable]
 
     def text(self, text: dict[str, str]) -> str:

@@ -79,7 +79,9 @@ class Narrator:
     def fig(self, address: str, wave: WaveRef = 0, *, signed: bool = False) -> str:
         """Print a figure: ``fig('pax/overall/all')``; `wave` is 0, -1, 'first' or 'stated'."""
         figure = self._shown(address, wave)
-        text = format_figure(_known(figure.estimate), figure.unit, figure.decimals, self.language, signed=signed)
+        text = format_figure(
+            _known(figure.estimate), figure.unit, figure.decimals, self.language, signed=signed
+        )
         return self._printed(text, figure.address, "estimate")
 
     def base(self, address: str, wave: WaveRef = 0) -> str:
@@ -87,12 +89,16 @@ class Narrator:
         figure = self._shown(address, wave)
         return self._printed(format_number(_known(figure.base), 0, self.language), figure.address, "base")
 
-    def diff(self, address: str, against: str = "previous", wave: WaveRef = 0, *, signed: bool = False) -> str:
+    def diff(
+        self, address: str, against: str = "previous", wave: WaveRef = 0, *, signed: bool = False
+    ) -> str:
         """Print the difference with the previous wave, the stated wave, or the rest."""
         figure, item = self._shown(address, wave), self._comparison(address, against, wave)
         if item is None or item.difference is None:
             reason = item.reason if item else f"it has no comparison '{against}'"
-            raise NarrativeError(f"no difference for '{figure.address}': {reason}; guard it with change() or mark()")
+            raise NarrativeError(
+                f"no difference for '{figure.address}': {reason}; guard it with change() or mark()"
+            )
         value = item.difference if signed else abs(item.difference)
         text = format_figure(value, figure.unit, figure.decimals, self.language, signed=signed)
         return self._printed(text, figure.address, f"{against}.difference")
@@ -137,16 +143,26 @@ class Narrator:
             raise NarrativeError(f"wave '{name}' has no fieldwork period in study.yaml")
         return self._printed(text_in(period, self.language), name, "fieldwork")
 
-    def highest(self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0) -> list[Ranked]:
+    def highest(
+        self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0
+    ) -> list[Ranked]:
         """Return the n highest figures of an indicator over its items, categories, or a breakdown."""
         return self._ranked(stem, over, group, wave)[:n]
 
-    def lowest(self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0) -> list[Ranked]:
+    def lowest(
+        self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0
+    ) -> list[Ranked]:
         """Return the n lowest figures of an indicator, the lowest first."""
         return self._ranked(stem, over, group, wave)[::-1][:n]
 
     def marked(
-        self, stem: str, sign: str, over: str = "items", against: str = "rest", group: str = "all", wave: WaveRef = 0
+        self,
+        stem: str,
+        sign: str,
+        over: str = "items",
+        against: str = "rest",
+        group: str = "all",
+        wave: WaveRef = 0,
     ) -> list[Ranked]:
         """Return the figures of an indicator that are significantly higher ('+') or lower ('-')."""
         return [one for one in self._ranked(stem, over, group, wave) if self._has_mark(one, sign, against)]
@@ -155,7 +171,9 @@ class Narrator:
         """Print a constant that study.yaml declares."""
         constants = self.study.settings.constants
         if name not in constants:
-            raise NarrativeError(f"unknown constant '{name}'{did_you_mean(name, constants)}; declare it in study.yaml")
+            raise NarrativeError(
+                f"unknown constant '{name}'{did_you_mean(name, constants)}; declare it in study.yaml"
+            )
         return self._printed(text_in(constants[name], self.language), name, "constant")
 
     def join(self, words: Iterable[str], style: str = "standard") -> str:
@@ -168,7 +186,8 @@ class Narrator:
         chosen = [
             figure
             for figure in self.store
-            if (figure.part, figure.indicator, figure.wave) == (part, indicator, name) and figure.group in wanted
+            if (figure.part, figure.indicator, figure.wave) == (part, indicator, name)
+            and figure.group in wanted
         ]
         if not chosen:
             raise NarrativeError(f"no figures of '{stem}' for {', '.join(wanted)} in wave {name}")
@@ -181,7 +200,9 @@ class Narrator:
 
     def _entry(self, figure: Figure, over: str) -> Ranked:
         text = format_figure(_known(figure.estimate), figure.unit, figure.decimals, self.language)
-        return Ranked(self._name_of(figure, over), self._printed(text, figure.address, "estimate"), figure.address)
+        return Ranked(
+            self._name_of(figure, over), self._printed(text, figure.address, "estimate"), figure.address
+        )
 
     def _name_of(self, figure: Figure, over: str) -> str:
         if over == "items":
@@ -214,7 +235,9 @@ class Narrator:
         figure = self._find(address, wave)
         if not figure.is_shown:
             state = figure.state.replace("_", " ")
-            raise NarrativeError(f"'{figure.address}' is {state} and cannot be printed; guard it with shown()")
+            raise NarrativeError(
+                f"'{figure.address}' is {state} and cannot be printed; guard it with shown()"
+            )
         return figure
 
     def _wave(self, wave: WaveRef) -> str:
@@ -241,7 +264,9 @@ def resolve_wave(study: Study, current: str, wave: WaveRef) -> str:
         return stated
     if isinstance(wave, int) and 0 <= -wave < len(waves):
         return waves[len(waves) - 1 + wave]
-    raise NarrativeError(f"wave={wave!r} does not exist; from {current} back there are 0 to {1 - len(waves)}, and 'first'")
+    raise NarrativeError(
+        f"wave={wave!r} does not exist; from {current} back there are 0 to {1 - len(waves)}, and 'first'"
+    )
 
 
 def _known(value: float | None) -> float:
