@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from wavedeck.intake.decode import wrong_targets
 from wavedeck.intake.harmonise import Issue
@@ -56,8 +56,7 @@ def unexpected_columns(
     claimed = {column for question in questions for column in question.raw_columns}
     severity: Severity = "stop" if cleaning.unexpected_columns == "stop" else "warning"
     for column in raw.columns:
-        ignored = any(fnmatchcase(column, pattern) for pattern in part.ignore_columns)
-        if column not in claimed and not ignored:
+        if column not in claimed and not any(_matches(column, each) for each in part.ignore_columns):
             message = (
                 f"column '{column}' is not in the codebook; add it there, or to ignore_columns in study.yaml"
             )
@@ -69,6 +68,12 @@ def unexpected_columns(
                 row=1,
                 column=column,
             )
+
+
+def _matches(column: str, pattern: str) -> bool:
+    """Tell whether a name fits a pattern in which only `*` and `?` are wildcards."""
+    wild = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(wild, column, re.DOTALL) is not None
 
 
 def codebook_slips(raw: RawTable, questions: Iterable[Question]) -> Iterator[Finding]:
@@ -107,7 +112,8 @@ def _explain(issue: Issue) -> str:
     if issue.problem == "unknown_code":
         code = f"column {issue.column} has code '{issue.value.text}'{label}"
         fact = f"{code}, which is not in the codebook for '{name}'"
-        advice = "add it to codes or missing, or declare unknown_codes in cleaning.yaml"
+        places = "checked, unchecked" if isinstance(issue.question.columns, dict) else "codes"
+        advice = f"add it to {places} or missing, or declare unknown_codes in cleaning.yaml"
     else:
         number = f"column {issue.column} has {issue.value.text}{label}"
         fact = f"{number}, outside {_range(issue.question)} of '{name}'"

@@ -165,7 +165,7 @@ def _missing_ids(state: State, answers: Answers) -> None:
 
 def _warn_duplicates(state: State, rows: Rows, answers: Answers, action: str) -> None:
     positions = np.flatnonzero(rows)
-    message = f"ids that stand on several rows: {len(positions)} rows dropped ({action} in {CLEANING_FILE})"
+    message = f"ids that stand on several rows, dropped as declared ({action} in {CLEANING_FILE})"
     state.findings.append(
         Finding(
             severity="warning",

@@ -20,6 +20,7 @@ from wavedeck.intake.values import shortest
 from wavedeck.study.errors import did_you_mean
 
 ROWS_AT_ONCE = 20_000
+MIDNIGHT = "T00:00:00"
 Numbered = tuple[int, tuple[str, ...]]
 
 
@@ -48,18 +49,29 @@ def read_excel(path: Path, *, file: str, sheet: str | None) -> RawTable:
     return RawTable(file, np.array(numbers, np.int64), columns)
 
 
-def _cells(path: Path, file: str, sheet: str | None) -> Iterable[tuple[Any, ...]]:
+def _cells(path: Path, file: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
+    book = _open(path, file)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        found = _sheet(book, file, sheet)
+        found.reset_dimensions()
+        yield from found.iter_rows(values_only=True)
+    finally:
+        book.close()
+
+
+def _open(path: Path, file: str) -> Any:
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         message = "this Excel file is truncated or damaged; copy it again from where it came"
         raise stop("unreadable", file, message) from error
+
+
+def _sheet(book: Any, file: str, sheet: str | None) -> Any:
     if sheet is not None and sheet not in book.sheetnames:
         hint = did_you_mean(sheet, book.sheetnames) or f"; sheets: {', '.join(book.sheetnames)}"
         raise stop("sheet", file, f"there is no sheet '{sheet}'{hint}")
-    found = book[sheet] if sheet else book.worksheets[0]
-    found.reset_dimensions()
-    return found.iter_rows(values_only=True)
+    return book[sheet] if sheet else book.worksheets[0]
 
 
 def _rows(cells: Iterable[tuple[Any, ...]]) -> Iterator[Numbered]:
@@ -76,7 +88,9 @@ def _text(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         return shortest(float(value)) if isinstance(value, float) else str(value)
-    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat().removesuffix(MIDNIGHT)
+    return str(value)
 
 
 def _header(row: tuple[str, ...], file: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class ResponseSet:
     columns
         Columns of the set, in order.
     counted
-        Value that means ticked in a set of dichotomies.
+        Value that means ticked in a set of dichotomies; empty when the file's is not a number.
     """
 
     kind: Literal["dichotomies", "mentions"]
@@ -78,7 +78,7 @@ class RawTable:
     user_missing
         Column -> raw codes that the file marks as missing.
     sets
-        Multiple-response sets by name.
+        Multiple-response sets by name, without the `$` that SPSS puts before it.
     decimal
         Decimal mark of numbers in the file.
     findings

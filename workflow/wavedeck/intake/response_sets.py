@@ -21,7 +21,7 @@ def _expanded(raw: RawTable, question: Question) -> Question:
     name = question.columns
     if question.type != "multi" or not isinstance(name, str) or name in raw.columns:
         return question
-    found = raw.sets.get(name) or raw.sets.get(f"${name}")
+    found = raw.sets.get(name.removeprefix("$"))
     return question if found is None else question.model_copy(update=_columns(found, question))
 
 
@@ -29,4 +29,4 @@ def _columns(found: ResponseSet, question: Question) -> dict[str, object]:
     if found.kind == "mentions":
         return {"columns": list(found.columns)}
     categories = {question.codes.get(column, column): column for column in found.columns}
-    return {"columns": categories, "checked": [found.counted]}
+    return {"columns": categories, "checked": [found.counted] if found.counted else question.checked}
