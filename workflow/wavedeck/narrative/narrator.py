@@ -67,6 +67,7 @@ class Narrator:
             "shown",
             "label",
             "wave_label",
+            "has_wave",
             "fieldwork",
             "highest",
             "lowest",
@@ -134,6 +135,11 @@ class Narrator:
         """Return the name of a wave."""
         name = self._wave(wave)
         return self._printed(self.labels.wave(name), name, "wave")
+
+    def has_wave(self, wave: WaveRef) -> bool:
+        """Tell whether there is such a wave, e.g. one before the first."""
+        waves = self.study.waves_until(self.wave)
+        return -wave < len(waves) if isinstance(wave, int) else wave == "first" or wave in waves
 
     def fieldwork(self, part: str, wave: WaveRef = 0) -> str:
         """Return the fieldwork period of a part in words."""

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, refuse_twice
+from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, WaveName, refuse_twice
 
 Dimension = Literal["indicator", "item", "category", "group", "wave"]
 WaveRef = str | int
@@ -106,6 +106,9 @@ class SlideBase(Strict):
     text: str | None = Field(None, description="Template under templates/<study>/; default: the slide's id.")
     part: Identifier | None = Field(None, description="Part it is about; needed when the study has several.")
     layout: str | None = Field(None, description="Layout of the house template; default: by kind.")
+    waves: list[WaveName] | None = Field(
+        None, description="Waves whose report has this slide; all if left out."
+    )
     notes: LocalText | None = Field(None, description="Speaker notes.")
 
 
@@ -166,6 +169,10 @@ class DeckSpec(Strict):
     """deck.yaml: the slides in order."""
 
     slides: list[Slide] = Field(min_length=1, description="Slides in order.")
+
+    def slides_in(self, wave: str) -> list[Slide]:
+        """Return the slides of one wave's report."""
+        return [slide for slide in self.slides if slide.waves is None or wave in slide.waves]
 
     @model_validator(mode="after")
     def _ids_once(self) -> DeckSpec:

@@ -29,7 +29,7 @@ def write_deck(context: Context, template: Path, path: Path) -> tuple[Printed, .
     settings = context.study.settings
     mark = context.words["dummy"] if settings.dummy else None
     deck = DeckWriter(template, context.style, language=language_tag(context.language), dummy_mark=mark)
-    texts = [(slide, read_text(context, slide)) for slide in context.study.deck.slides]
+    texts = [(slide, read_text(context, slide)) for slide in context.study.deck.slides_in(context.wave)]
     chapters = chapters_of(texts)
     for slide, passage in texts:
         if isinstance(slide, DividerSlide) and slide.level == 1:
@@ -54,7 +54,7 @@ def write_charts(context: Context, folder: Path) -> list[Path]:
     """Draw every chart of the report as PNG and SVG."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for slide in context.study.deck.slides:
+    for slide in context.study.deck.slides_in(context.wave):
         if isinstance(slide, ChartSlide):
             chart, _ = make_chart(context, slide)
             written += save_chart(chart, context.style, folder / slide.id)
