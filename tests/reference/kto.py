@@ -16,6 +16,7 @@ from wavedeck.stats.corrections import adjust_p
 from wavedeck.stats.design import Design
 from wavedeck.stats.linearised import correlations
 from wavedeck.stats.quantiles import estimate_quantile
+from wavedeck.stats.regression import Regression, regress
 from wavedeck.stats.shares import cell_interval
 from wavedeck.weighting.proof import prove_margins
 from wavedeck.weighting.raking import rake
@@ -246,7 +247,56 @@ def drivers_correlations() -> list[Agreement]:
     return found
 
 
+def regressions() -> list[Agreement]:
+    """Compare linear regressions: eight drivers, one driver at a time, and waves x groups."""
+    answers, data, found = read_json("kto_drivers"), respondents(), []
+    marks = data["overall"].to_numpy(float)
+    for name, by_wave in answers["svyglm"].items():
+        for wave, r in by_wave.items():
+            domain = design(name) if wave == "all" else design(name).domain(data["wave"] == int(wave))
+            fit = regress(marks, data[answers["meta"]["drivers8"]].to_numpy(float), domain)
+            found += _fit(f"{name} glm {wave}", r, fit)
+            found.append(agree("kto_drivers", f"{name} glm {wave} n", r["n"], fit.base))
+        x = _waves_by_groups(data)
+        found += _fit(
+            f"{name} glm wave x group", answers["svyglm_wave_by_group"][name], regress(marks, x, design(name))
+        )
+    for row in answers["correlation"]:
+        domain = design(row["design"]).domain(data["wave"] == row["wave"])
+        fit = regress(marks, data[row["item"]].to_numpy(float), domain)
+        ours = [fit.coefficients.estimate[1], fit.coefficients.se[1], fit.t[1], fit.p[1]]
+        wanted = [row[x] for x in ("slope", "slope_se", "t", "p")]
+        found.append(agree("kto_drivers", f"{row['design']} {row['wave']} {row['item']} slope", wanted, ours))
+    return found
+
+
+def _waves_by_groups(data: pd.DataFrame) -> np.ndarray:
+    wave = [(data["wave"] == w).to_numpy(float) for w in WAVES[1:]]
+    group = [(data["group"] == g).to_numpy(float) for g in sorted(data["group"].unique())[1:]]
+    return np.column_stack([*wave, *group, *(w * g for g in group for w in wave)])
+
+
+def _fit(part: str, r: dict, fit: Regression) -> list[Agreement]:
+    c = fit.coefficients
+    wanted = [row[x] for row in r["rows"] for x in ("est", "se", "t", "p")]
+    ours = np.column_stack([c.estimate, c.se, fit.t, fit.p]).reshape(-1)
+    return [
+        agree("kto_drivers", part, wanted, ours),
+        agree("kto_drivers", f"{part} vcov", r["vcov"], c.covariance),
+        agree("kto_drivers", f"{part} df", [r["df_resid"], r["df_design"]], [fit.df, c.degf[0]]),
+    ]
+
+
 def everything() -> list[Agreement]:
     """Compare all that the project's own reference files hold for this engine."""
-    parts = (means, proportions, group_vs_rest, wave_vs_wave, design_effects, raking, drivers_correlations)
+    parts = (
+        means,
+        proportions,
+        group_vs_rest,
+        wave_vs_wave,
+        design_effects,
+        raking,
+        drivers_correlations,
+        regressions,
+    )
     return [agreement for part in parts for agreement in part()]

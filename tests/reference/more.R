@@ -56,8 +56,8 @@ for (dn in c("clustered", "cells")) for (wv in waves) for (g in c("total", group
       ratio = num(coef(r)), ratio_se = num(SE(r)), total = num(coef(svytotal(f(c), d))), total_se = num(SE(svytotal(f(c), d)))) } }
 o$multiple <- bind(rows)
 
-rows <- list()   # independence
-for (dn in names(D)) for (i in yes_no) for (by in c("group", "gender", "role")) {
+rows <- list()   # independence; this version of svychisq counts all rows of a raked design, also outside the domain
+for (dn in c("clustered", "panel", "cells")) for (i in yes_no) for (by in c("group", "gender", "role")) {
   d <- eval(bquote(subset(D[[dn]], wave == 2025 & !is.na(.(as.name(i))))))
   for (s in c("F", "Chisq", "Wald", "adjWald")) { t <- suppressWarnings(svychisq(as.formula(sprintf("~%s+%s", i, by)), d, statistic = s))
     rows[[length(rows) + 1]] <- data.frame(design = dn, item = i, by = by, statistic = s, value = num(t$statistic),

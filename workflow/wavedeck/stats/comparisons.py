@@ -103,7 +103,7 @@ def compare_with_rest(
     rest, everybody = _rest(cells, within)
     sides = _Sides(cells.moments, rest, everybody)
     compared = _compare(cells, sides, _side_of(cells), level=level, minimum_base=minimum_base)
-    return because(compared, rest.total("base") == 0, NoTest.NO_REST)
+    return because(compared, (rest.total("base") == 0) & (cells.base > 0), NoTest.NO_REST)
 
 
 def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
