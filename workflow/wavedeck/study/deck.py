@@ -109,9 +109,6 @@ class SlideBase(Strict):
     waves: list[WaveName] | None = Field(
         None, description="Waves whose report has this slide; all if left out."
     )
-    waves: list[WaveName] | None = Field(
-        None, description="Waves whose report has this slide; all if left out."
-    )
     notes: LocalText | None = Field(None, description="Speaker notes.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Protocol, get_args, get_origin
@@ -165,23 +165,17 @@ def _line(file: SourceFile, trouble: _Trouble) -> str:
 
 def _message(trouble: _Trouble) -> str:
     spot, kind, value = trouble.spot, trouble.kind, trouble.value
-    if kind == "extra_forbidden":
-        return _unknown("key", str(spot.path[-1]), _valid_keys(spot), "valid keys")
-    if kind == "missing":
-        return f"needs '{spot.path[-1]}'"
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _tag(trouble)
+    if kind in _SAYINGS:
+        return _SAYINGS[kind](trouble)
     if value is None:
         return "is empty; write a value or leave the key out"
     if _is_number(value) and _wants_text(spot.annotation):
         return f'{_noun(spot)} are text: write "{_as_typed(value)}" in quotes'
-    if kind == "value_error":
-        return trouble.message.removeprefix("Value error, ")
-    if kind == "too_short":
-        return "is empty; write at least one"
-    if kind == "string_pattern_mismatch":
-        return _pattern(trouble)
-    return _value(trouble)
+    return _pattern(trouble) if kind == "string_pattern_mismatch" else _value(trouble)
+
+
+def _unknown_key(trouble: _Trouble) -> str:
+    return _unknown("key", str(trouble.spot.path[-1]), _valid_keys(trouble.spot), "valid keys")
 
 
 def _value(trouble: _Trouble) -> str:
@@ -259,3 +253,13 @@ def _noun(spot: Spot) -> str:
         if _regex(spot.annotation) == _regex(annotation):
             return noun
     return "these values"
+
+
+_SAYINGS: dict[str, Callable[[_Trouble], str]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": lambda trouble: f"needs '{trouble.spot.path[-1]}'",
+    "union_tag_invalid": _tag,
+    "union_tag_not_found": _tag,
+    "value_error": lambda trouble: trouble.message.removeprefix("Value error, "),
+    "too_short": lambda _: "is empty; write at least one",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from wavedeck.study.check import check_references
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean
-from wavedeck.study.explain import explain
+from wavedeck.study.explain import SourceFile, explain
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.paths import shown
@@ -127,8 +128,9 @@ def _others(folder: Path) -> str:
     return did_you_mean(folder.name, siblings) + listed
 
 
-def _read_all(folder: Path) -> tuple[dict[str, YamlFile], list[str]]:
-    files, messages = {}, []
+def _read_all(folder: Path) -> tuple[dict[str, SourceFile], list[str]]:
+    files: dict[str, SourceFile] = {}
+    messages: list[str] = []
     for name in STUDY_FILES:
         try:
             files[name] = _read(folder, name)
@@ -137,14 +139,38 @@ def _read_all(folder: Path) -> tuple[dict[str, YamlFile], list[str]]:
     return files, messages
 
 
-def _read(folder: Path, name: str) -> YamlFile:
-    path = folder / f"{name}.yaml"
+def study_file(folder: Path, name: str) -> Path:
+    """Return the path of one file of a study; the codebook may be a spreadsheet.
+
+    Raises
+    ------
+    ConfigError
+        When the codebook is kept twice.
+    """
+    path, sheets = folder / f"{name}.yaml", folder / f"{name}.xlsx"
+    if name != "codebook" or not sheets.exists():
+        return path
+    if path.exists():
+        newer, older = sorted((path, sheets), key=lambda one: one.stat().st_mtime, reverse=True)
+        raise ConfigError(
+            f"{shown(path)}: there is also {sheets.name}, and only one of them can count; "
+            f"keep {newer.name}, which was changed last, and delete {older.name}, or the other way round"
+        )
+    return sheets
+
+
+def _read(folder: Path, name: str) -> SourceFile:
+    path = study_file(folder, name)
     if name in OPTIONAL_FILES and not path.exists():
         return YamlFile(path, {}, {})
-    return read_yaml(path)
+    if path.suffix == ".yaml":
+        return read_yaml(path)
+    from wavedeck.study.sheet import read_sheets
+
+    return read_sheets(path)
 
 
-def _validate_all(files: dict[str, YamlFile]) -> tuple[dict[str, BaseModel], list[str]]:
+def _validate_all(files: Mapping[str, SourceFile]) -> tuple[dict[str, BaseModel], list[str]]:
     models, messages = {}, []
     for name, file in files.items():
         try:
@@ -154,7 +180,7 @@ def _validate_all(files: dict[str, YamlFile]) -> tuple[dict[str, BaseModel], lis
     return models, messages
 
 
-def _check_name(study: Study, file: YamlFile) -> None:
+def _check_name(study: Study, file: SourceFile) -> None:
     if study.name != study.folder.name:
         raise ConfigError(
             f"{file.place(('study',))}: study is named '{study.name}' but stands in folder "

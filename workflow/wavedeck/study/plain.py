@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ TEXTS = ("label", "question", "asked_of")
 def codebook_data(codebook: Codebook) -> dict[str, Any]:
     """Return a codebook as plain data that validates to the same codebook.
 
-    Keys that hold their default are left out, except where they take back what a scale says.
+    Keys that hold their default are left out.
     """
     data = {
         "scales": {name: _given(answers) for name, answers in codebook.scales.items()},
@@ -37,19 +37,19 @@ def codebook_to_yaml(codebook: Codebook, path: Path) -> None:
     path.write_text("\n".join(to_yaml({key: value}) for key, value in data.items()), encoding="utf-8")
 
 
-def _given(model: Answers | LoopEntry | Item | Variable, keep: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields that are not the default, those to keep in any case where they were given."""
+def _given(model: Answers | LoopEntry | Item | Variable) -> dict[str, Any]:
+    """Return the fields that are not the default."""
     found = {}
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         default = info.get_default(call_default_factory=True, validated_data={})
-        if value != default or (name in keep and name in model.model_fields_set):
+        if value != default:
             found[name] = value
     return found
 
 
 def _variable(variable: Variable) -> dict[str, Any]:
-    data = _given(variable, keep=Answers.model_fields if variable.scale else ())
+    data = _given(variable)
     if variable.items:
         data["items"] = {name: _holder(item, _given(item)) for name, item in variable.items.items()}
     return _holder(variable, data)

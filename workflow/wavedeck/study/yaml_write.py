@@ -35,7 +35,7 @@ class _Writer(yaml.SafeDumper):
 
 
 def _text(writer: _Writer, value: str) -> yaml.ScalarNode:
-    is_plain = plain_value(value) == value
+    is_plain = value.isprintable() and plain_value(value) == value
     return writer.represent_scalar("tag:yaml.org,2002:str", value, style=None if is_plain else '"')
 
 

@@ -29,6 +29,7 @@ def check_deck(deck: DeckSpec, names: Vocabulary) -> Problems:
 
 def _check_slide(slide: Slide, path: Location, names: Vocabulary) -> Problems:
     yield from _check_part_name(slide.part, (*path, "part"), names)
+    yield from names.check_waves(slide.waves, path)
     if isinstance(slide, ChartSlide):
         yield from _check_selection(slide.chart, slide, (*path, "chart"), names)
         yield from _check_chart(slide.chart, slide, (*path, "chart"), names)
