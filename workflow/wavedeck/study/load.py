@@ -118,7 +118,7 @@ def load_studies(root: Path) -> dict[str, Study]:
         When two folders name the same study, or a study has an error.
     """
     folders = sorted(path.parent for path in (root / "config" / "studies").glob("*/study.yaml"))
-    _check_names_differ(folders)
+    check_names_differ(folders)
     return {folder.name: load_study(folder) for folder in folders}
 
 
@@ -188,7 +188,14 @@ def _check_name(study: Study, file: SourceFile) -> None:
         )
 
 
-def _check_names_differ(folders: list[Path]) -> None:
+def check_names_differ(folders: list[Path]) -> None:
+    """Refuse two folders that name the same study.
+
+    Raises
+    ------
+    ConfigError
+        Naming both files and lines.
+    """
     named: dict[str, YamlFile] = {}
     for folder in folders:
         file = read_yaml(folder / "study.yaml")

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from wavedeck.study.base import Strict, StudyName, WaveName
 from wavedeck.study.errors import ConfigError, did_you_mean
-from wavedeck.study.load import Study, load_study
+from wavedeck.study.load import Study, check_names_differ, load_study
 
 
 class StudyChoice(Strict):
@@ -58,7 +58,9 @@ def read_studies(folder: Path, config: Mapping[str, Any]) -> dict[str, Study]:
     """
     choice = read_config(config)
     names = [choice.only_study] if choice.only_study else list(choice.studies)
-    known = sorted(path.parent.name for path in folder.glob("*/study.yaml"))
+    folders = sorted(path.parent for path in folder.glob("*/study.yaml"))
+    check_names_differ(folders)
+    known = [path.name for path in folders]
     for name in names:
         if name not in known:
             raise ConfigError(
