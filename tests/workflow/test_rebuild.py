@@ -1,0 +1,81 @@
+"""What is made anew after a change, and what is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from workplace import Workplace, copy_study
+
+AFTER_INTAKE = {"intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf"}
+
+
+def test_second_run_does_nothing(built: Workplace) -> None:
+    run = built.snakemake()
+    assert run.code == 0
+    assert run.stages == set()
+
+
+def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None:
+    built.edit("templates/tiny/cover.en.j2", "# ", "# New: ")
+    run = built.snakemake()
+    assert run.code == 0, run.text
+    assert run.stages == {"deck", "pdf"}
+
+
+def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
+    built.edit(built.study("deck"), "id: cover", "id: cover\n    notes: Welcome.")
+    run = built.snakemake()
+    assert run.code == 0, run.text
+    assert run.stages == {"chart", "deck", "pdf"}
+
+
+def test_changed_codebook_rebuilds_what_rests_on_it(built: Workplace) -> None:
+    built.edit(built.study("codebook"), "variables:\n", "variables:\n  # a remark\n")
+    assert built.snakemake().stages == set()
+    text = (built.folder / built.study("codebook")).read_text()
+    old = next(line for line in text.splitlines() if "label:" in line)
+    built.edit(built.study("codebook"), old, old.replace("label: ", "label: More about "))
+    run = built.snakemake("--dry-run", "--quiet", "host")
+    assert "intake" in run.text
+    assert run.code == 0, run.text
+
+
+def test_changed_test_level_leaves_intake_and_weights_alone(built: Workplace) -> None:
+    built.edit(built.study("study"), "correction: holm", "correction: none")
+    run = built.snakemake()
+    assert run.code == 0, run.text
+    assert run.stages == AFTER_INTAKE - {"intake", "weight"}
+
+
+def test_edited_module_reruns_the_stages_that_rest_on_it(
+    tmp_path: Path, copy_code: Callable[[Path], Path]
+) -> None:
+    place = Workplace(copy_study(tmp_path / "study").folder, copy_code(tmp_path / "code"))
+    assert place.snakemake().code == 0
+    module = place.code / "workflow" / "wavedeck" / "render" / "pdf.py"
+    module.write_text(module.read_text() + "\n# edited\n")
+    assert place.snakemake().stages == {"pdf"}
+    module = place.code / "workflow" / "wavedeck" / "figures" / "export.py"
+    module.write_text(module.read_text() + "\n# edited\n")
+    assert place.snakemake().stages == {"store_csv"}
+
+
+def test_two_builds_in_two_folders_are_identical(built_once: Workplace, workplace: Workplace) -> None:
+    run = workplace.snakemake()
+    assert run.code == 0, run.text
+    first, second = _digests(built_once.folder), _digests(workplace.folder)
+    assert first == second
+    assert any(name.endswith("deck.pptx") for name in first)
+    assert any(name.endswith("figures.parquet") for name in first)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the digest of every file that a build makes."""
+    made = [path for top in ("data/processed", "reports") for path in sorted((folder / top).rglob("*"))]
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in made
+        if path.is_file() and not path.name.startswith(".")
+    }
