@@ -1,3 +1,4 @@
+
 """Make the house template ``templates/house/deck.pptx`` from ``style.yaml``.
 
 Run it after a change of colours, sizes or places:
@@ -9,6 +10,7 @@ Layouts are written as XML onto python-pptx's default file, whose eleven layouts
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
@@ -36,7 +38,9 @@ NAMESPACES = (
 EMU = 914400
 WIDTH, HEIGHT, MARGIN, GUTTER = 13.333, 7.5, 0.5, 0.2
 COLUMN = (WIDTH - 2 * MARGIN - 11 * GUTTER) / 12
-MADE = dt.datetime(2026, 1, 1)
+MADE = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
+
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 Box = tuple[float, float, float, float]
 
@@ -136,7 +140,8 @@ def level(style: HouseStyle, look: Look, depth: int) -> str:
         f'<a:lnSpc><a:spcPct val="{round(look.spacing * 100000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="{round(look.after * look.size * 100)}"/></a:spcAft>{bullet}'
-        f'<a:defRPr sz="{size}" b="{int(look.bold)}" kern="1200"><a:solidFill>{colour(style, look.role)}</a:solidFill>'
+        f'<a:defRPr sz="{size}" b="{int(look.bold)}" kern="1200">'
+        f"<a:solidFill>{colour(style, look.role)}</a:solidFill>"
         f'<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
         f"</a:lvl{depth + 1}pPr>"
     )
@@ -158,7 +163,7 @@ def body_properties(look: Look) -> str:
 def text_of(holder: Holder) -> str:
     """Return the prompt, or the slide number field."""
     if holder.kind == "sldNum":
-        return '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
+        return f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
     return f'<a:r><a:rPr lang="en-GB"/><a:t>{holder.prompt}</a:t></a:r>'
 
 
@@ -178,7 +183,8 @@ def holder_xml(style: HouseStyle, holder: Holder, number: int) -> str:
 def block_xml(block: Block, number: int, fill: str) -> str:
     """Return a filled rectangle without outline."""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="block {number}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="block {number}"/><p:cNvSpPr/>'
+        '<p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{transform(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"<a:solidFill>{fill}</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>"
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p></p:txBody></p:sp>'
@@ -189,12 +195,14 @@ def tree(style: HouseStyle, layout: Layout) -> str:
     """Return the shape tree of a layout, blocks first."""
     shapes = []
     for number, block in enumerate(layout.blocks, start=40):
-        fill = colour(style, block.fill) if block.fill in style.roles else f'<a:srgbClr val="{block.fill}"/>'
+        named = block.fill in style.roles
+        fill = colour(style, block.fill) if named else f'<a:srgbClr val="{block.fill}"/>'
         shapes.append(block_xml(block, number, fill))
     shapes += [holder_xml(style, holder, number) for number, holder in enumerate(layout.holders, start=2)]
     return (
         '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>'
-        '<a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm>'
+        '<a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+        '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm>'
         f"</p:grpSpPr>{''.join(shapes)}</p:spTree>"
     )
 
@@ -224,7 +232,7 @@ def body(style: HouseStyle, layout: str, name: str, box: Box, **changes: object)
     return Holder(name, "body", box, look, "Text")
 
 
-def visual(style: HouseStyle, name: str, kind: str, box: Box) -> Holder:
+def visual(name: str, kind: str, box: Box) -> Holder:
     """Return a placeholder for a chart or a table."""
     return Holder(name, kind, box, Look(14, role="grey"), name.capitalize())
 
@@ -262,23 +270,30 @@ def cover(style: HouseStyle) -> Layout:
         fill = (tint(brand, 0.14), tint(brand, 0.3), tint(brand, 0.62))[position % 3]
         blocks.append(Block((x, field_height - height, width, height), fill))
         x += width + (group_gap if position % 3 == 2 else gap)
+    title_look = look_of(style, "cover", "title", role="paper", bold=True, anchor="b")
+    subtitle = look_of(style, "cover", "subtitle", role="wave_first")
+    agency = look_of(style, "cover", "agency", role="brand", bold=True)
+    note = look_of(style, "cover", "note", role="grey")
     holders = (
-        Holder("title", "title", (left(0), 1.0, span(8), 2.75), look_of(style, "cover", "title", role="paper", bold=True, anchor="b"), "Title of the study"),
-        Holder("subtitle", "body", (left(0), 3.92, span(8), 0.9), look_of(style, "cover", "subtitle", role="wave_first"), "Part and wave"),
-        Holder("agency", "body", (left(0), 5.68, span(6), 0.52), look_of(style, "cover", "agency", role="brand", bold=True), "Agency"),
-        Holder("note", "body", (left(0), 6.24, span(8), 0.66), look_of(style, "cover", "note", role="grey"), "Date and client"),
-    )  # fmt: skip
+        Holder("title", "title", (left(0), 1.0, span(8), 2.75), title_look, "Title of the study"),
+        Holder("subtitle", "body", (left(0), 3.92, span(8), 0.9), subtitle, "Part and wave"),
+        Holder("agency", "body", (left(0), 5.68, span(6), 0.52), agency, "Agency"),
+        Holder("note", "body", (left(0), 6.24, span(8), 0.66), note, "Date and client"),
+    )
     return Layout("cover", holders + foot(style, "cover", numbered=False), tuple(blocks))
 
 
 def divider(style: HouseStyle) -> Layout:
     """Return the divider: number on a brand panel, chapter title beside it."""
     panel = left(4) - GUTTER / 2
+    beside = left(4) + 0.45
+    number = look_of(style, "divider", "number", role="paper", bold=True, anchor="b")
+    chapter = look_of(style, "divider", "title", role="brand", bold=True, anchor="b")
     holders = (
-        Holder("number", "body", (left(0), 2.2, span(4) - 0.3, 2.6), look_of(style, "divider", "number", role="paper", bold=True, anchor="b"), "1"),
-        Holder("title", "title", (left(4) + 0.45, 2.2, span(8) - 0.45, 2.41), look_of(style, "divider", "title", role="brand", bold=True, anchor="b"), "Chapter title"),
-    )  # fmt: skip
-    mark = foot(style, "divider", x=left(4) + 0.45, numbered=False)
+        Holder("number", "body", (left(0), 2.2, span(4) - 0.3, 2.6), number, "1"),
+        Holder("title", "title", (beside, 2.2, span(8) - 0.45, 2.41), chapter, "Chapter title"),
+    )
+    mark = foot(style, "divider", x=beside, numbered=False)
     return Layout("divider", holders + mark, (Block((0, 0, panel, HEIGHT), "brand"),))
 
 
@@ -322,7 +337,7 @@ def text_layouts(style: HouseStyle) -> tuple[Layout, ...]:
 def visual_layout(style: HouseStyle, name: str, kind: str, columns: int) -> Layout:
     """Return a layout with a chart or table over a number of columns and text in the rest."""
     holder = "table" if kind == "tbl" else "chart"
-    holders = [title(style, name), visual(style, holder, kind, (left(0), TOP, span(columns), BODY_HEIGHT))]
+    holders = [title(style, name), visual(holder, kind, (left(0), TOP, span(columns), BODY_HEIGHT))]
     if columns < 12:
         gap = 0.2
         box = (left(columns) + gap, TOP, span(12 - columns) - gap, BODY_HEIGHT)
@@ -448,9 +463,11 @@ def make_template(style: HouseStyle) -> PresentationPart:
 
 
 def main() -> None:
-    """Write the template beside its style file."""
+    """Write the template beside its style file, or where asked."""
     house = ROOT / "templates" / "house"
-    save_normalised(make_template(load_style(house / "style.yaml")), house / "deck.pptx", stamp=MADE)
+    parser = argparse.ArgumentParser(description="Make the house template from its style file.")
+    parser.add_argument("--to", type=Path, default=house / "deck.pptx", help="where the template goes")
+    save_normalised(make_template(load_style(house / "style.yaml")), parser.parse_args().to, stamp=MADE)
 
 
 if __name__ == "__main__":

@@ -27,13 +27,22 @@ def hidden(state: str) -> Point:
     return Point(None, "", state=state)
 
 
-def _series(name: str, role: str, values: Iterable[float | Point], decimals: int = 1, unit: str = "") -> Series:
+def _series(
+    name: str, role: str, values: Iterable[float | Point], decimals: int = 1, unit: str = ""
+) -> Series:
     made = tuple(one if isinstance(one, Point) else point(one, decimals, unit) for one in values)
     return Series(name, role, made)
 
 
 def bars() -> Chart:
-    names = ("Overall", "Cleanliness", "Signs and directions inside the terminal", "Food", "Parking", "Security")
+    names = (
+        "Overall",
+        "Cleanliness",
+        "Signs and directions inside the terminal",
+        "Food",
+        "Parking",
+        "Security",
+    )
     older = _series("2015", "wave_older", (3.9, 3.8, 4.0, 3.4, hidden("not_asked"), hidden("suppressed")))
     newer = _series(
         "2017",
@@ -66,7 +75,13 @@ def stacked() -> Chart:
 
 
 def panels(waves: Sequence[str] = ("2017",)) -> Chart:
-    names = ("Deskundigheid", "Zorgvuldigheid", "Inlevingsvermogen", "Bereikbaarheid", "Snelheid van afhandeling")
+    names = (
+        "Deskundigheid",
+        "Zorgvuldigheid",
+        "Inlevingsvermogen",
+        "Bereikbaarheid",
+        "Snelheid van afhandeling",
+    )
     marks = {
         "Veterinaire dienst": (7.9, 7.7, 7.4, 7.1, 6.8),
         "Keuringsinstantie": (7.5, 7.6, 7.0, 7.2, 6.1),
@@ -77,7 +92,9 @@ def panels(waves: Sequence[str] = ("2017",)) -> Chart:
         Panel(title, tuple(_series(wave, role, values) for wave, role in zip(waves, roles, strict=True)))
         for title, values in marks.items()
     )
-    return Chart("organisations", "panels", "Marks per organisation", names, (), Axis(0, 10, "0.0"), panels=made)
+    return Chart(
+        "organisations", "panels", "Marks per organisation", names, (), Axis(0, 10, "0.0"), panels=made
+    )
 
 
 def columns() -> Chart:
@@ -100,7 +117,9 @@ def lines() -> Chart:
         ("Regulier economisch", (hidden("not_asked"), 7.0, 7.5, 7.6)),
     )
     series = tuple(_series(name, STYLE.category_role(n), values) for n, (name, values) in enumerate(groups))
-    return Chart("lines", "lines", "Mark over waves", waves, series, Axis(5, 9, "0.0", "Rapportcijfer, as van 5 tot 9"))
+    return Chart(
+        "lines", "lines", "Mark over waves", waves, series, Axis(5, 9, "0.0", "Rapportcijfer, as van 5 tot 9")
+    )
 
 
 def nps() -> Chart:
@@ -143,7 +162,9 @@ def table(rows: int = 7, *, name: str = "aspects") -> Table:
         Row((Cell("Aspect"), *(Cell(year, align="right", bold=year == "2013") for year in years * 2))),
     )
     special = {2: "not_asked", 3: "suppressed", 4: "low_base"}
-    made = [_table_row(f"Aspect {number + 1} van de dienstverlening", number, special) for number in range(rows)]
+    made = [
+        _table_row(f"Aspect {number + 1} van de dienstverlening", number, special) for number in range(rows)
+    ]
     total = Row((Cell("Totaal"), *(Cell("7,7", align="right") for _ in range(6))), kind="total")
     return Table(name, "Trend van aspecten", heads, (total, *made), (3.2, 1, 1, 1, 1, 1, 1))
 
@@ -168,7 +189,10 @@ def _table_row(name: str, number: int, special: dict[int, str]) -> Row:
 
 
 def findings() -> list[Paragraph]:
-    lead = Paragraph((Run("Het rapportcijfer stijgt naar "), Run("7,7", bold=True, address="vr/mark/all/2013"), Run(".")), style="lead")
+    lead = Paragraph(
+        (Run("Het rapportcijfer stijgt naar "), Run("7,7", bold=True, address="vr/mark/all/2013"), Run(".")),
+        style="lead",
+    )
     points = (
         "Twee jaar eerder was dat 7,3; de stijging is significant.",
         "Asiel blijft achter bij de andere directies, maar loopt in.",

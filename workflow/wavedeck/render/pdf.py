@@ -130,6 +130,7 @@ def _finish(raw: Path, target: Path, *, language: str, created: dt.date, title: 
     """Set language, title and dates, tag links, and save with ids that follow from the content."""
     with pikepdf.open(raw) as pdf:
         pdf.Root.Lang = String(language)
+        describe_links(pdf)
         tag_links(pdf)
         if title:
             pdf.docinfo["/Title"] = String(title)
@@ -157,6 +158,16 @@ def _date_metadata(pdf: pikepdf.Pdf, created: dt.date) -> None:
     stamp = f"{created:%Y-%m-%d}T00:00:00Z".encode()
     described = _XMP_DATES.sub(rb"\g<1>" + stamp + rb"\2", pdf.Root.Metadata.read_bytes())
     pdf.Root.Metadata.write(described)
+
+
+def describe_links(pdf: pikepdf.Pdf) -> None:
+    """Say of each link within the PDF to which page it leads, in place of LibreOffice's English words."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            goal = link.get("/Dest")
+            if isinstance(goal, Array) and goal[0].objgen in numbers:
+                link.Contents = String(f"p. {numbers[goal[0].objgen]}")
 
 
 def tag_links(pdf: pikepdf.Pdf) -> int:

@@ -145,8 +145,8 @@ class HouseStyle(_Strict):
         """
         if positive not in _SCALE_POSITIVE or negative not in _SCALE_NEGATIVE or neutral not in (0, 1):
             raise RenderError(
-                f"no colours for a scale of {negative} negative, {neutral} neutral and {positive} positive answers; "
-                "a side has 1 or 2 answers and the middle at most 1"
+                f"no colours for a scale of {negative} negative, {neutral} neutral and {positive} positive "
+                "answers; a side has 1 or 2 answers and the middle at most 1"
             )
         middle = ("neutral",) * neutral
         apart = ("dont_know",) if dont_know else ()

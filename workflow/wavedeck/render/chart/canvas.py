@@ -59,7 +59,11 @@ class Canvas:
         """Print a text."""
         role = look.pop("role", "ink")
         weight = "bold" if look.pop("bold", False) else "normal"
-        look = {"va": "center_baseline" if "\n" not in text else "center", "ha": "left", **look}
+        look = {
+            "va": "center" if "\n" in text or "rotation" in look else "center_baseline",
+            "ha": "left",
+            **look,
+        }
         self.axes.text(x, y, text, fontsize=size, color=self.colour(role), fontweight=weight, **look)
 
     def label(

@@ -161,7 +161,8 @@ class Chart:
         for name, points in self._lengths():
             if len(points) != len(self.categories):
                 raise RenderError(
-                    f"chart '{self.id}': {name} has {len(points)} points for {len(self.categories)} categories"
+                    f"chart '{self.id}': {name} has {len(points)} points "
+                    f"for {len(self.categories)} categories"
                 )
 
     def _lengths(self) -> Iterator[tuple[str, tuple[Point, ...]]]:

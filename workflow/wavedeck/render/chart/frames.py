@@ -1,4 +1,3 @@
-
 """What all native charts share: frames, axes, legends and headings."""
 
 from __future__ import annotations
@@ -97,7 +96,7 @@ def add_legend(drawn: Any, chart: Chart, pen: Pen, frame: layout.Frame) -> None:
 def add_text_legend(
     slide: Any, box: Box, series: Sequence[Series], pen: Pen, *, name: str, language: str
 ) -> None:
-    """Write the legend of clustered horizontal bars, whose order programs do not agree on, in series order."""
+    """Write the legend of clustered horizontal bars, which programs would print in different orders."""
     runs: list[Run] = []
     for one in series:
         runs += [Run("■", role=one.role), Run(f" {one.name}      ")]

@@ -16,6 +16,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 _FIELDS = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 _VALUE = "{7C6A9D52-0B1B-4A39-8E0E-5B7A3D1C0F01}"
+_BODY = '<a:bodyPr wrap="none" lIns="18288" tIns="0" rIns="18288" bIns="0"/>'
 _PLAIN_FORMAT = re.compile(r'^(?P<plus>\+?)0(?P<decimals>\.0+)?(?P<unit>"[^"]*"|%)?(?:;.*)?$')
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")
 
@@ -56,13 +57,14 @@ def needs_own_label(point: Point, code: str) -> bool:
 def text_properties(tag: str, *, size: float, colour: str, bold: bool = False, font: str = "") -> str:
     """Return run properties of chart text."""
     faces = "".join(f'<a:{face} typeface="{font}"/>' for face in ("latin", "ea", "cs", "sym")) if font else ""
-    return f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill>{colour}</a:solidFill>{faces}</a:{tag}>'
+    look = f"<a:solidFill>{colour}</a:solidFill>{faces}"
+    return f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}">{look}</a:{tag}>'
 
 
 def text_style(*, size: float, colour: str, bold: bool = False) -> str:
     """Return a ``c:txPr``."""
     return (
-        f'<c:txPr xmlns:c="{C}" xmlns:a="{A}"><a:bodyPr wrap="none" lIns="18288" tIns="0" rIns="18288" bIns="0"/>'
+        f'<c:txPr xmlns:c="{C}" xmlns:a="{A}">{_BODY}'
         f"<a:lstStyle/><a:p><a:pPr>{text_properties('defRPr', size=size, colour=colour, bold=bold)}</a:pPr>"
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
@@ -120,12 +122,13 @@ def own_label(
     runs = _runs(point, code, name=name, size=size, colour=colour, bold=bold, marks=marks)
     return parse_xml(
         f'<c:dLbl xmlns:c="{C}" xmlns:a="{A}"><c:idx val="{index}"/>'
-        f'<c:tx><c:rich><a:bodyPr wrap="none" lIns="18288" tIns="0" rIns="18288" bIns="0"/><a:lstStyle/>'
+        f"<c:tx><c:rich>{_BODY}<a:lstStyle/>"
         f"<a:p>{runs}</a:p></c:rich></c:tx>"
         f'<c:numFmt formatCode="{escape(code, {chr(34): "&quot;"})}" sourceLinked="0"/>'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-        f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/></c:ext></c:extLst></c:dLbl>'
+        f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/></c:ext></c:extLst>'
+        "</c:dLbl>"
     )
 
 

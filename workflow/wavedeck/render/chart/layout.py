@@ -96,8 +96,8 @@ def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[f
     if pitch / (bars + gap) < needed:
         fits = int(height / (needed * (bars + DENSE_GAP)))
         raise RenderError(
-            f"chart '{chart.id}': {count} categories with {bars} bars each do not fit a height of {height:.1f} in; "
-            f"at most {fits} do"
+            f"chart '{chart.id}': {count} categories with {bars} bars each "
+            f"do not fit a height of {height:.1f} in; at most {fits} do"
         )
     return pitch, gap
 
@@ -114,7 +114,8 @@ def _category_column(chart: Chart, width: float, pitch: float, style: HouseStyle
                 return column, size
     longest = max(chart.categories, key=len)
     raise RenderError(
-        f"chart '{chart.id}': category label '{longest}' does not fit beside its bars; shorten it or show fewer"
+        f"chart '{chart.id}': category label '{longest}' does not fit beside its bars; "
+        "shorten it or show fewer"
     )
 
 

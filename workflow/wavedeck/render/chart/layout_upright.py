@@ -99,7 +99,8 @@ def lines(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tu
     right = 0.35
     if direct:
         right = max(
-            text_width(f"{one.name}  {one.points[-1].printed} ▲", sizes.label) for one in chart.series
+            text_width(f"{explained(one, chart).name}  {one.points[-1].printed} ▲", sizes.label)
+            for one in chart.series
         )
         right += 0.15
     direct = direct and right <= 0.36 * width

@@ -1,4 +1,3 @@
-
 """Native columns and lines."""
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def draw_lines(slide: Any, holder: Any, box: Box, chart: Chart, pen: Pen) -> Any
     """Draw lines over waves, named at their ends where these are apart."""
     frame, direct = layout_upright.lines(chart, pen.style, width=box.width, height=box.height)
     code = chart.axis.number_format
-    named = [one if direct else layout_upright.explained(one, chart) for one in chart.series]
+    named = [layout_upright.explained(one, chart) for one in chart.series]
     numbers = ChartNumbers(chart.categories, named, number_format=code)
     shape = new_chart(
         slide, holder, box, XL_CHART_TYPE.LINE_MARKERS, numbers, name=f"chart:{chart.id}", alt=chart.title_alt
@@ -63,7 +62,7 @@ def draw_lines(slide: Any, holder: Any, box: Box, chart: Chart, pen: Pen) -> Any
     category_axis(drawn.category_axis, pen, frame, downwards=False)
     value_axis(drawn.value_axis, chart, pen)
     above = label_sides(chart, frame.plot.height, frame.sizes.label)
-    for number, (element, one) in enumerate(zip(drawn.plots[0]._element.ser_lst, chart.series, strict=True)):
+    for number, (element, one) in enumerate(zip(drawn.plots[0]._element.ser_lst, named, strict=True)):
         _paint_line(element, one, pen, frame, code=code, sides=above[number], direct=direct)
     if chart.has_legend and not direct:
         add_legend(drawn, chart, pen, frame)

@@ -1,4 +1,3 @@
-
 """Native horizontal bars: single, in panels, and stacked with means beside them."""
 
 from __future__ import annotations
@@ -37,13 +36,14 @@ def draw_rows(slide: Any, holder: Any, box: Box, chart: Chart, pen: Pen, *, lang
         return draw_panels(slide, holder, box, chart, pen, frames=frames, language=language)
     stacked = chart.kind in ("stacked", "nps")
     layout.refuse_cut_bars(chart)
+    name, series = f"chart:{chart.id}", chart.series
     main = _draw_row_frame(
-        slide, holder, box, chart, pen, frame=frames[0], series=chart.series, name=f"chart:{chart.id}", stacked=stacked
-    )  # fmt: skip
+        slide, holder, box, chart, pen, frame=frames[0], series=series, name=name, stacked=stacked
+    )
     if chart.has_legend and stacked:
         add_legend(main.chart, chart, pen, frames[0])
     elif chart.has_legend:
-        add_text_legend(slide, box, chart.series, pen, name=f"chart:{chart.id}:legend", language=language)
+        add_text_legend(slide, box, chart.series, pen, name=f"{name}:legend", language=language)
     drawn = [main]
     if chart.means is not None:
         drawn.append(_draw_means(slide, box, chart, pen, frame=frames[1], language=language))

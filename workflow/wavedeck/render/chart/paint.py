@@ -9,6 +9,8 @@ from wavedeck.render.chart import labels as label_xml
 from wavedeck.render.chart import layout, xml
 from wavedeck.render.chart.description import Chart, Point, Series
 from wavedeck.render.chart.pen import Pen
+from wavedeck.render.chart.sides import signed_rows
+from wavedeck.render.xmltypes import XmlElement
 
 
 def missing(points: Sequence[Point]) -> list[int]:
@@ -43,45 +45,41 @@ def paint_segment(
 ) -> None:
     """Fill and label one segment of stacked bars in every row."""
     limit = pen.style.chart.hide_label_under
-    hiding = f'[<{limit:g}]"";{code}'
-    first = series is chart.series[0]
-    colour = pen.colour(pen.style.label_role(series.role))
-    own = []
-    for index, point in enumerate(series.points):
-        if point.visible and (point.value or 0) < limit:
-            own.append(label_xml.no_label(index))
-        elif not point.visible:
-            sign = {"position": "inBase", "colour": pen.colour("ink")}
-            own.append(
-                _sign_label(index, point, code, frame, pen, sign) if first else label_xml.no_label(index)
+    signed = signed_rows(series, chart)
+    own = [
+        label
+        for index, point in enumerate(series.points)
+        if (
+            label := _segment_label(
+                index, point, series, pen, size=frame.sizes.label, code=code, signed=signed
             )
-        elif label_xml.needs_own_label(point, code):
-            shade = pen.colour("ink") if point.state == "low_base" else colour
-            own.append(
-                label_xml.own_label(
-                    index, point, code, position="ctr", size=frame.sizes.label, colour=shade, marks={"▲": shade, "▼": shade}
-                )
-            )  # fmt: skip
+        )
+        is not None
+    ]
+    hiding = f'[<{limit:g}]"";{code}'
+    colour = pen.colour(pen.style.label_role(series.role))
     outline = f'<a:ln w="9525">{pen.fill("paper")}</a:ln>'
     xml.fill_series(element, pen.fill(series.role), outline=outline)
-    label_xml.put_labels(
-        element,
-        label_xml.series_labels(own, hiding, position="ctr", size=frame.sizes.label, colour=colour),
-    )
+    labels = label_xml.series_labels(own, hiding, position="ctr", size=frame.sizes.label, colour=colour)
+    label_xml.put_labels(element, labels)
     pale = {index: pen.fill(series.role, pale=True) for index in low_base(series.points)}
     xml.fill_points(element, pale, outline=outline)
-    xml.zero_points(element, missing(series.points) if first else [])
+    xml.zero_points(element, signed)
 
 
-def _sign_label(
-    index: int, point: Point, code: str, frame: layout.Frame, pen: Pen, look: dict[str, str]
-) -> Any:
-    return label_xml.own_label(
-        index,
-        point,
-        code,
-        position=look["position"],
-        size=frame.sizes.label,
-        colour=look["colour"],
-        marks=pen.marks,
-    )
+def _segment_label(
+    index: int, point: Point, series: Series, pen: Pen, *, size: float, code: str, signed: Sequence[int]
+) -> XmlElement | None:
+    """Return the label of a segment where it differs from the others of its series."""
+    ink, on_fill = pen.colour("ink"), pen.colour(pen.style.label_role(series.role))
+    if index in signed:
+        return label_xml.own_label(
+            index, point, code, position="inBase", size=size, colour=ink, marks=pen.marks
+        )
+    if not point.visible or (point.value or 0) < pen.style.chart.hide_label_under:
+        return label_xml.no_label(index)
+    if not label_xml.needs_own_label(point, code):
+        return None
+    shade = ink if point.state == "low_base" else on_fill
+    marks = dict.fromkeys(pen.marks, shade)
+    return label_xml.own_label(index, point, code, position="ctr", size=size, colour=shade, marks=marks)

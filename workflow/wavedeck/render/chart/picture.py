@@ -14,7 +14,7 @@ from wavedeck.render.boxes import Box
 from wavedeck.render.chart import layout, layout_upright
 from wavedeck.render.chart.canvas import MARGIN, Canvas
 from wavedeck.render.chart.description import Chart, Series
-from wavedeck.render.chart.sides import label_sides
+from wavedeck.render.chart.sides import label_sides, signed_rows
 from wavedeck.render.files import write_whole
 from wavedeck.render.measure import break_lines, text_width
 from wavedeck.render.style import HouseStyle
@@ -142,10 +142,10 @@ def _segments(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
     thick = pitch / (1 + gap)
     for place in range(len(chart.categories)):
         x, y = plot.left, plot.top + place * pitch + gap / 2 * thick
-        for number, one in enumerate(chart.series):
+        for one in chart.series:
             point = one.points[place]
             if not point.visible:
-                if number == 0:
+                if place in signed_rows(one, chart):
                     canvas.label(x + _NEAR, y + thick / 2, point, frame.sizes.label)
                 continue
             width = _scaled(point.value or 0, chart, plot.width)
@@ -212,7 +212,7 @@ def _lines(canvas: Canvas, chart: Chart, size: tuple[float, float]) -> None:
     _category_axis(canvas, chart, frame, zero=0)
     sides = label_sides(chart, plot.height, frame.sizes.label)
     for number, one in enumerate(chart.series):
-        _line(canvas, chart, frame, one, sides=sides[number], direct=direct)
+        _line(canvas, chart, frame, layout_upright.explained(one, chart), sides=sides[number], direct=direct)
     if chart.has_legend and not direct:
         canvas.legend([layout_upright.explained(one, chart) for one in chart.series], size[0])
 

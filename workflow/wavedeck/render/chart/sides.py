@@ -1,10 +1,10 @@
-"""On which side of its marker a label of a line stands."""
+"""Where labels stand: beside the markers of lines, and for segments that are missing."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from wavedeck.render.chart.description import Chart
+from wavedeck.render.chart.description import Chart, Series
 from wavedeck.render.measure import line_height
 
 
@@ -33,3 +33,16 @@ def label_sides(chart: Chart, height: float, size: float) -> list[list[str]]:
             if (higher - lower) / span * height < 2.1 * line_height(size):
                 sides[number][place] = "b"
     return sides
+
+
+def signed_rows(series: Series, chart: Chart) -> list[int]:
+    """Return the rows of stacked bars in which a series prints a sign for its missing segment.
+
+    A row without any segment prints one sign, at its start.
+    """
+    first = series is chart.series[0]
+    return [
+        place
+        for place, point in enumerate(series.points)
+        if not point.visible and (first or any(one.points[place].visible for one in chart.series))
+    ]

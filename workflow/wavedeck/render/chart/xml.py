@@ -1,4 +1,3 @@
-
 """Small corrections and settings in the XML of native charts."""
 
 from __future__ import annotations
@@ -93,7 +92,7 @@ def _before(series: XmlElement, made: XmlElement, tags: Sequence[str]) -> None:
 
 
 def zero_points(series: XmlElement, missing: Sequence[int]) -> None:
-    """Cache 0 for points that hold a sign in the workbook, as PowerPoint does for text, so their labels show."""
+    """Cache 0 for points whose cell holds a sign, as PowerPoint does for text, so that their labels show."""
     cache = series.find(f"{qn('c:val')}/{qn('c:numRef')}/{qn('c:numCache')}")
     for index in missing:
         point = parse(f'<c:pt idx="{index}"><c:v>0</c:v></c:pt>')

@@ -1,4 +1,3 @@
-
 """Find layouts and placeholders by name."""
 
 from __future__ import annotations

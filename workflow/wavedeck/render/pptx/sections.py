@@ -1,4 +1,3 @@
-
 """Sections of a presentation, as PowerPoint's slide list shows them."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Fill the placeholders of one slide."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Draw a table that a colleague can edit in PowerPoint."""
 
 from __future__ import annotations
@@ -49,7 +48,8 @@ def _check(table: Table) -> None:
         covered = sum(cell.span for cell in row.cells)
         if covered != len(table.widths):
             raise RenderError(
-                f"table '{table.id}': row {number + 1} covers {covered} columns, but {len(table.widths)} are declared"
+                f"table '{table.id}': row {number + 1} covers {covered} columns, "
+                f"but {len(table.widths)} are declared"
             )
 
 

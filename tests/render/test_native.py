@@ -1,0 +1,199 @@
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from render.samples import CHARTS, STYLE, TEMPLATE, hidden, point
+from wavedeck.render.boxes import Box
+from wavedeck.render.chart.description import Axis, Chart, Series
+from wavedeck.render.chart.labels import formatted, is_live
+from wavedeck.render.chart.native import add_chart
+from wavedeck.study.errors import RenderError
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PLACE = Box(0.5, 1.6, 8.16, 4.5)
+
+
+def draw(chart: Chart, place: Box = PLACE):
+    slide = Presentation(TEMPLATE).slides.add_slide(Presentation(TEMPLATE).slide_layouts[0])
+    return add_chart(slide, place, chart, STYLE)
+
+
+def workbook(frame):
+    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    return openpyxl.load_workbook(io.BytesIO(blob)).active
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_frames_have_stable_names_and_alternative_text(kind):
+    chart = CHARTS[kind]
+    for frame in draw(chart):
+        assert frame.name.startswith(f"chart:{chart.id}")
+        assert chart.title_alt in frame._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_axis_ids_are_small_positive_and_paired(kind):
+    for frame in draw(CHARTS[kind]):
+        space = frame.chart._chartSpace
+        used = {int(one.get("val")) for one in space.iter(f"{C}axId", f"{C}crossAx")}
+        assert used == {1001, 1002}
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_charts_have_no_title_gridlines_or_linked_formats(kind):
+    for frame in draw(CHARTS[kind]):
+        space = frame.chart._chartSpace
+        assert not frame.chart.has_title
+        assert space.find(f".//{C}majorGridlines") is None
+        assert {one.get("sourceLinked") for one in space.iter(f"{C}numFmt")} == {"0"}
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_no_text_is_smaller_than_ten_points(kind):
+    for frame in draw(CHARTS[kind]):
+        tags = (f"{A}rPr", f"{A}defRPr")
+        sizes = [int(one.get("sz")) for one in frame.chart._chartSpace.iter(*tags) if one.get("sz")]
+        assert min(sizes) >= 1000
+
+
+def test_workbook_holds_rounded_values_and_signs():
+    sheet = workbook(draw(CHARTS["bars"])[0])
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == [None, "2015", "2017"]
+    assert rows[1] == ["Overall", 3.9, 4.1]
+    assert rows[5] == ["Parking", "–", 3.2]
+    assert rows[6] == ["Security", "*", 3.9]
+
+
+def test_suppressed_value_is_in_no_part_of_the_chart():
+    secret = Series("2017", "brand", (point(7.1), hidden("suppressed")))
+    leaky = Series("2016", "wave_older", (point(7.2), point(6.4321, 4, state="suppressed")))
+    chart = Chart("x", "bars", "alt", ("One", "Two"), (leaky, secret), Axis(0, 10, "0.0"))
+    frame = draw(chart)[0]
+    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    with zipfile.ZipFile(io.BytesIO(blob)) as package:
+        parts = [package.read(name) for name in package.namelist()]
+    assert not any(b"6.43" in part for part in [*parts, etree.tostring(frame.chart._chartSpace)])
+
+
+def test_missing_points_print_their_sign():
+    series = draw(CHARTS["bars"])[0].chart._chartSpace.find(f".//{C}ser")
+    texts = {
+        int(label.find(f"{C}idx").get("val")): "".join(one.text for one in label.iter(f"{A}t"))
+        for label in series.iter(f"{C}dLbl")
+    }
+    assert texts == {4: "–", 5: "*"}
+
+
+def test_marked_label_keeps_its_value_live():
+    series = list(draw(CHARTS["bars"])[0].chart._chartSpace.iter(f"{C}ser"))[1]
+    label = series.find(f".//{C}dLbl")
+    field = label.find(f".//{A}fld")
+    assert field.get("type") == "VALUE"
+    assert field.find(f"{A}t").text == "4,1"
+    assert "▲" in [one.text for one in label.iter(f"{A}t")]
+
+
+def test_series_with_own_labels_still_shows_the_other_values():
+    for labels in draw(CHARTS["bars"])[0].chart._chartSpace.iter(f"{C}dLbls"):
+        assert labels.find(f"{C}showVal").get("val") == "1"
+
+
+def test_stacked_segments_under_four_percent_have_no_label():
+    series = draw(CHARTS["stacked"])[0].chart._chartSpace.find(f".//{C}ser")
+    labels = series.find(f"{C}dLbls")
+    assert labels.find(f"{C}numFmt").get("formatCode") == '[<4]"";0"%"'
+    deleted = [one for one in labels.iter(f"{C}dLbl") if one.find(f"{C}delete") is not None]
+    assert [int(one.find(f"{C}idx").get("val")) for one in deleted] == [0, 2, 3]
+
+
+def test_means_stand_in_a_chart_of_their_own_beside_the_bars():
+    main, means = draw(CHARTS["stacked"])
+    assert means.name == "chart:satisfaction:means"
+    assert means.left == main.left + main.width
+    assert workbook(means)["B2"].value == 7.7
+    plots = [one.chart._chartSpace.find(f".//{C}plotArea/{C}layout") for one in (main, means)]
+    heights = {tuple(one.find(f".//{C}{side}").get("val") for side in "yh") for one in plots}
+    assert len(heights) == 1
+
+
+def test_panels_share_axis_and_width_of_plot():
+    frames = draw(CHARTS["panels"], Box(0.5, 1.6, 12.33, 4.5))
+    assert len(frames) == 3
+    widths = [
+        float(frame.chart._chartSpace.find(f".//{C}plotArea/{C}layout//{C}w").get("val")) * frame.width
+        for frame in frames
+    ]
+    assert max(widths) - min(widths) < 100
+    assert {frame.chart.value_axis.maximum_scale for frame in frames} == {10}
+
+
+def test_low_base_is_paler():
+    series = list(draw(CHARTS["bars"])[0].chart._chartSpace.iter(f"{C}ser"))[1]
+    shade = series.find(f"{C}dPt//{A}srgbClr").get("val")
+    assert series.find(f"{C}dPt/{C}idx").get("val") == "4"
+    assert shade != STYLE.hex("wave_new")
+
+
+def test_bars_on_a_cut_axis_are_refused():
+    chart = CHARTS["columns"]
+    cut = Chart(chart.id, "columns", "alt", chart.categories, chart.series, Axis(5, 9, "0.0"))
+    with pytest.raises(RenderError, match="bars start at zero"):
+        draw(cut)
+
+
+def test_too_many_bars_are_refused_with_the_number_that_fits():
+    names = tuple(f"Service {number}" for number in range(60))
+    series = Series("2017", "brand", tuple(point(4.0) for _ in names))
+    with pytest.raises(RenderError, match=r"60 categories .* at most \d+ do"):
+        draw(Chart("many", "bars", "alt", names, (series,), Axis(0, 5, "0.0")))
+
+
+def test_line_starts_where_the_question_was_first_asked():
+    series = list(draw(CHARTS["lines"])[0].chart._chartSpace.iter(f"{C}ser"))[2]
+    places = [int(one.get("idx")) for one in series.find(f"{C}val").iter(f"{C}pt")]
+    assert places == [1, 2, 3]
+
+
+def test_placeholder_takes_the_chart():
+    deck = Presentation(TEMPLATE)
+    layout = next(one for one in deck.slide_layouts if one.name == "chart_text")
+    slide = deck.slides.add_slide(layout)
+    holder = next(
+        one
+        for one in slide.placeholders
+        if one.placeholder_format.type is not None and one.has_chart is False and hasattr(one, "insert_chart")
+    )
+    frame = add_chart(slide, holder, CHARTS["single"], STYLE)[0]
+    assert frame.is_placeholder
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "printed"),
+    [
+        (7.7, "0.0", "7.7"),
+        (35, '0"%"', "35%"),
+        (3, "+0;-0;0", "+3"),
+        (-2, "+0;-0;0", "-2"),
+        (0.35, "0%", "35%"),
+    ],
+)
+def test_number_formats_print_as_office_does(value, code, printed):
+    assert formatted(value, code) == printed
+
+
+def test_label_with_other_words_is_not_live():
+    assert is_live(point(7.7), "0.0")
+    assert not is_live(point(7.7), "0")
+    assert not is_live(point(7.7), "[Red]0.0")
+
+
+def test_drawing_twice_gives_the_same_xml():
+    one, two = (etree.tostring(draw(CHARTS["stacked"])[0].chart._chartSpace) for _ in range(2))
+    assert re.sub(rb"rId\d+", b"", one) == re.sub(rb"rId\d+", b"", two)
