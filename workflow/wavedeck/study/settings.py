@@ -1,4 +1,4 @@
-"""Models of study.yaml, cleaning.yaml, groups.yaml and weighting.yaml."""
+"""Models of study.yaml; those of cleaning.yaml, groups.yaml and weighting.yaml can be had here too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints, model_validator
 
 from wavedeck.study.base import (
     ANY_LANGUAGE,
-    GroupName,
     Identifier,
     LocalText,
     Strict,
@@ -16,7 +15,37 @@ from wavedeck.study.base import (
     WaveName,
     refuse_twice,
 )
-from wavedeck.study.conditions import Where
+from wavedeck.study.cleaning import Action, Cleaning, CleaningRule
+from wavedeck.study.grouping import Breakdown, DerivedCategory, DerivedVariable, Group, Groups, IdList
+from wavedeck.study.weights import Cell, Margin, PartWeighting, Weighting
+
+__all__ = [
+    "Action",
+    "Breakdown",
+    "Cell",
+    "Cleaning",
+    "CleaningRule",
+    "DerivedCategory",
+    "DerivedVariable",
+    "DesignSpec",
+    "Disclosure",
+    "Group",
+    "Groups",
+    "IdList",
+    "IsoDate",
+    "Margin",
+    "Part",
+    "PartWeighting",
+    "Reliability",
+    "Sha256",
+    "Source",
+    "SourceOverride",
+    "StudySettings",
+    "Suppression",
+    "Tests",
+    "Wave",
+    "Weighting",
+]
 
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -164,163 +193,3 @@ class StudySettings(Strict):
             language: text if isinstance(text, str) else text[ANY_LANGUAGE]
             for language, text in declared.items()
         }
-
-
-Action = Literal["stop", "set_missing", "leave_uncoded", "keep"]
-
-
-class CleaningRule(Strict):
-    """One declared change to the data of one variable."""
-
-    id: Identifier = Field(description="Name of the rule in the cleaning log.")
-    parts: list[Identifier] | None = Field(None, description="Parts concerned; all if left out.")
-    waves: list[WaveName] | None = Field(None, description="Waves concerned; all if left out.")
-    where: Where | None = Field(None, description="Rows concerned; all when left out.")
-    variable: str | None = Field(None, description="Variable concerned; not for `drop`.")
-    action: Literal["set_missing", "recode", "drop"] = Field(description="What is done.")
-    to: str | None = Field(None, description="recode: category id or number; set_missing: missing kind.")
-    reason: str = Field(description="Why, for who reads the log.")
-
-
-class Cleaning(Strict):
-    """cleaning.yaml: what is done with what should not be there."""
-
-    duplicates: Literal["stop", "keep_first", "keep_last", "keep_all"] = Field(
-        "stop", description="Respondents with an id that was seen before."
-    )
-    unexpected_columns: Literal["stop", "warn"] = Field(
-        "warn", description="Raw columns that the codebook does not name."
-    )
-    unknown_codes: dict[str, Action] = Field(
-        default_factory=dict,
-        description="Variable (or `default`) -> what to do with codes not in the codebook.",
-    )
-    out_of_range: dict[str, Action] = Field(
-        default_factory=dict,
-        description="Variable (or `default`) -> what to do with numbers outside minimum and maximum.",
-    )
-    routing: dict[str, Action] = Field(
-        default_factory=dict,
-        description="Variable (or `default`) -> what to do with answers of people not asked.",
-    )
-    rules: list[CleaningRule] = Field(default_factory=list, description="Declared changes, in order.")
-
-
-class DerivedCategory(Strict):
-    """One category of a derived variable."""
-
-    label: LocalText = Field(description="What the category is called.")
-    where: Where = Field(description="Who belongs to it.")
-
-
-class DerivedVariable(Strict):
-    """A variable made from others; the first category that holds counts."""
-
-    label: LocalText = Field(description="What the variable is called.")
-    parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
-    categories: dict[Identifier, DerivedCategory] = Field(
-        description="Category id -> who belongs to it, in order."
-    )
-
-
-class IdList(Strict):
-    """A group defined by a list of ids in a file, one id a line."""
-
-    file: str = Field(description="Path of the file, from the root that holds config/ and data/.")
-    variable: Identifier = Field(description="Variable whose values are listed.")
-
-
-class Group(Strict):
-    """A named set of respondents: by condition, as a union of groups, or by a list of ids."""
-
-    label: LocalText = Field(description="Short label for tables and charts.")
-    long: LocalText | None = Field(None, description="Longer label for sentences.")
-    parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
-    within: GroupName | None = Field(None, description="Group that it is nested in.")
-    where: Where | None = Field(None, description="Condition on the responses.")
-    union: list[GroupName] | None = Field(None, description="Groups of which one suffices.")
-    ids: IdList | None = Field(None, description="List of ids in a file.")
-
-    @model_validator(mode="after")
-    def _one_definition(self) -> Group:
-        if sum(value is not None for value in (self.where, self.union, self.ids)) != 1:
-            raise ValueError("a group has exactly one of where, union, ids")
-        return self
-
-
-class Breakdown(Strict):
-    """A set of groups shown together; `variable` makes one group per category."""
-
-    label: LocalText = Field(description="What the set is called.")
-    parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
-    groups: list[GroupName] | None = Field(None, description="Groups in order.")
-    variable: Identifier | None = Field(None, description="Makes groups named <breakdown>_<category>.")
-
-    @model_validator(mode="after")
-    def _one_definition(self) -> Breakdown:
-        if (self.groups is None) == (self.variable is None):
-            raise ValueError("a breakdown has exactly one of groups, variable")
-        return self
-
-
-class Groups(Strict):
-    """groups.yaml: derived variables, groups and breakdowns."""
-
-    all_label: LocalText = Field(
-        default_factory=lambda: {ANY_LANGUAGE: "Total", "nl": "Totaal", "de": "Gesamt", "fr": "Ensemble"},
-        description="What the group `all`, every respondent of a part, is called.",
-    )
-    derived: dict[Identifier, DerivedVariable] = Field(
-        default_factory=dict, description="Variables made from others."
-    )
-    groups: dict[Identifier, Group] = Field(default_factory=dict, description="Groups by name.")
-    breakdowns: dict[Identifier, Breakdown] = Field(
-        default_factory=dict, description="Sets of groups shown together."
-    )
-
-
-class Cell(Strict):
-    """One weighting cell, or a cell divided further."""
-
-    group: GroupName = Field(description="Group that makes the cell.")
-    target: float = Field(ge=0, description="Percentage of the level it stands in.")
-    cells: dict[Identifier, Cell] = Field(
-        default_factory=dict, description="Cells within this one, with targets of their own that sum to 100."
-    )
-
-
-class Margin(Strict):
-    """Targets of one variable for raking, in percent."""
-
-    variable: Identifier = Field(description="Variable whose categories make the margin.")
-    targets: dict[str, float] = Field(description="Category -> percentage; together 100.")
-
-
-class PartWeighting(Strict):
-    """How one part is weighted."""
-
-    method: Literal["none", "given", "cell", "rake"] = Field(description="How the weights are made.")
-    variable: Identifier | None = Field(None, description="given: variable that holds the weight.")
-    cells: dict[Identifier, Cell] = Field(default_factory=dict, description="cell: nested targets.")
-    margins: dict[Identifier, Margin] = Field(default_factory=dict, description="rake: targets per margin.")
-    unplaced: Literal["stop", "weight_one", "exclude"] = Field(
-        "stop", description="Respondents who fit no cell or lack an answer on a margin."
-    )
-    minimum: float | None = Field(None, gt=0, description="Lower cap, as a multiple of the mean weight.")
-    maximum: float | None = Field(None, gt=0, description="Upper cap, as a multiple of the mean weight.")
-
-    @model_validator(mode="after")
-    def _complete(self) -> PartWeighting:
-        needed = {"given": self.variable, "cell": self.cells, "rake": self.margins, "none": True}
-        key = {"given": "variable", "cell": "cells", "rake": "margins", "none": ""}[self.method]
-        if not needed[self.method]:
-            raise ValueError(f"method '{self.method}' needs '{key}'")
-        return self
-
-
-class Weighting(Strict):
-    """weighting.yaml: one entry per part; parts left out are not weighted."""
-
-    parts: dict[Identifier, PartWeighting] = Field(
-        default_factory=dict, description="Part -> how it is weighted."
-    )
