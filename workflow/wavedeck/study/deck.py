@@ -103,7 +103,9 @@ class SlideBase(Strict):
     """What every slide has."""
 
     id: Identifier = Field(description="Name of the slide, stable between waves.")
-    text: str | None = Field(None, description="Template under templates/<study>/; default: the slide's id.")
+    text: str | None = Field(
+        None, description="Template under `templates/<study>/`; default: the slide's id."
+    )
     part: Identifier | None = Field(None, description="Part it is about; needed when the study has several.")
     layout: str | None = Field(None, description="Layout of the house template; default: by kind.")
     waves: list[WaveName] | None = Field(

@@ -56,7 +56,7 @@ class Breakdown(Strict):
     label: LocalText = Field(description="What the set is called.")
     parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
     groups: list[GroupName] | None = Field(None, description="Groups in order.")
-    variable: Identifier | None = Field(None, description="Makes groups named <breakdown>_<category>.")
+    variable: Identifier | None = Field(None, description="Makes groups named `<breakdown>_<category>`.")
 
     @model_validator(mode="after")
     def _one_definition(self) -> Breakdown:

@@ -18,7 +18,7 @@ class IndicatorBase(Strict):
     parts: list[Identifier] | None = Field(None, description="Parts that have it; all if left out.")
     groups: list[GroupName] = Field(
         default_factory=lambda: ["all"],
-        description="Groups and breakdowns it is computed for, crossed as a*b.",
+        description="Groups and breakdowns it is computed for, crossed as `a*b`.",
     )
     waves: list[WaveName] | None = Field(None, description="Waves it is computed for; all if left out.")
     decimals: int | None = Field(
@@ -44,6 +44,13 @@ class ShareIndicator(IndicatorBase):
     unit: Literal["percent"] = Field("percent", description="Unit of the figures.")
 
 
+class Net(Strict):
+    """Several categories taken together."""
+
+    label: LocalText = Field(description="What the net is called.")
+    categories: list[str] = Field(min_length=2, description="Categories in it.")
+
+
 class DistributionIndicator(IndicatorBase):
     """Share of each category, and of declared nets, of those who answered."""
 
@@ -53,13 +60,6 @@ class DistributionIndicator(IndicatorBase):
         default_factory=dict, description="Net id -> categories taken together."
     )
     unit: Literal["percent"] = Field("percent", description="Unit of the figures.")
-
-
-class Net(Strict):
-    """Several categories taken together."""
-
-    label: LocalText = Field(description="What the net is called.")
-    categories: list[str] = Field(min_length=2, description="Categories in it.")
 
 
 class NpsIndicator(IndicatorBase):

@@ -51,6 +51,16 @@ IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+class SourceOverride(Strict):
+    """What differs about the raw file of one wave."""
+
+    file: str | None = Field(None, description="Path of this wave's file.")
+    format: Literal["csv", "sav", "xlsx"] | None = Field(None, description="Kind of this wave's file.")
+    delimiter: str | None = Field(None, description="Delimiter of this wave's CSV.")
+    encoding: str | None = Field(None, description="Encoding of this wave's CSV.")
+    sheet: str | None = Field(None, description="Sheet of this wave's Excel file.")
+
+
 class Source(Strict):
     """Where the raw file of a part stands and how it is written."""
 
@@ -65,16 +75,6 @@ class Source(Strict):
     by_wave: dict[WaveName, SourceOverride] = Field(
         default_factory=dict, description="What differs about the file of a wave."
     )
-
-
-class SourceOverride(Strict):
-    """What differs about the raw file of one wave."""
-
-    file: str | None = Field(None, description="Path of this wave's file.")
-    format: Literal["csv", "sav", "xlsx"] | None = Field(None, description="Kind of this wave's file.")
-    delimiter: str | None = Field(None, description="Delimiter of this wave's CSV.")
-    encoding: str | None = Field(None, description="Encoding of this wave's CSV.")
-    sheet: str | None = Field(None, description="Sheet of this wave's Excel file.")
 
 
 class DesignSpec(Strict):
