@@ -89,7 +89,7 @@ def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[f
     thickest = 0.44 if bars == 1 else 0.28
     count = len(chart.categories)
     pitch = min(height / count, thickest * (bars + wanted))
-    needed = line_height(style.chart.minimum) * 0.88
+    needed = line_height(style.chart.minimum) * 0.75
     gap = wanted
     if pitch / (bars + gap) < needed:
         gap = max(DENSE_GAP, pitch / needed - bars)
