@@ -82,6 +82,12 @@ def test_utf_8_declared_as_latin_1_is_a_warning() -> None:
     assert "read as UTF-8" in finding.message
 
 
+def test_encoding_that_does_not_fit_is_not_advised_again() -> None:
+    message = refusal(b"a,b\n\x81,1\n", encoding="cp1252")
+    assert "byte 0x81 is not CP1252" in message
+    assert "encoding: latin-1" in message
+
+
 def test_unknown_encoding_is_named() -> None:
     assert "encoding 'utf-88' does not exist" in refusal("a,b\n1,2\n", encoding="utf-88")
 

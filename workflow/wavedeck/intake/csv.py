@@ -70,7 +70,9 @@ def _decode(data: bytes, file: str, encoding: str | None) -> tuple[bytes, tuple[
 
 def _wrong_encoding(data: bytes, file: str, name: str, error: UnicodeDecodeError) -> RawDataError:
     row = data.count(b"\n", 0, error.start) + 1
-    likely = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "cp1252"
+    likely = "latin-1" if codecs.lookup(name).name == "cp1252" else "cp1252"
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        likely = "utf-16"
     message = (
         f"byte 0x{data[error.start]:02X} is not {name.upper()}; the file is probably written in {likely}: "
         f"declare 'encoding: {likely}' under source in study.yaml, or save the file as UTF-8"

@@ -31,11 +31,9 @@ def decode(question: Question, value: RawValue) -> Decoded:
     (``3.0`` is ``3``), and the label that the file gives it. A code that the file marks as missing
     is unknown unless the codebook names it.
     """
-    for spelling in value.spellings():
-        if spelling in question.missing:
-            return Decoded(missing=question.missing[spelling])
-        if spelling in question.codes:
-            return _target(question, question.codes[spelling])
+    listed = _listed(question, value) if question.codes or question.missing else None
+    if listed is not None:
+        return listed
     if not value.text.strip():
         return Decoded(missing="blank")
     if value.marked_missing:
@@ -53,6 +51,15 @@ def tick(question: Question, value: RawValue) -> Decoded:
         if spelling in question.unchecked and spelling.strip():
             return Decoded(answer=0.0)
     return Decoded(problem="unknown_code") if value.text.strip() else Decoded(missing="blank")
+
+
+def _listed(question: Question, value: RawValue) -> Decoded | None:
+    for spelling in value.spellings():
+        if spelling in question.missing:
+            return Decoded(missing=question.missing[spelling])
+        if spelling in question.codes:
+            return _target(question, question.codes[spelling])
+    return None
 
 
 def _target(question: Question, target: str) -> Decoded:

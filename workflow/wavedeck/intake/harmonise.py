@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -154,10 +154,10 @@ def _read(
     place: dict[str | float | None, int] = {answer: i for i, answer in enumerate(distinct)}
     found = np.array([place.get(result.answer, -1) for result in kept], np.int32)
     missing = np.array([_missing_code(result) for result in kept], np.int8)
+    troubled = [code for code, result in enumerate(decoded) if result.problem]
     issues = tuple(
-        Issue(question, column, value, result.problem, action, _rows(source, code))
-        for code, (value, result, action) in enumerate(zip(values, decoded, actions, strict=True))
-        if result.problem
+        Issue(question, column, values[code], decoded[code].problem, actions[code], positions)
+        for code, positions in _positions(source, troubled)
     )
     return _Read(found[source.codes], distinct, missing[source.codes], issues)
 
@@ -182,5 +182,13 @@ def _missing_code(result: Decoded) -> int:
     return ANSWERED if result.missing is None else MISSING_KINDS.index(result.missing)
 
 
-def _rows(source: RawColumn, code: int) -> NDArray[np.int64]:
-    return np.flatnonzero(source.codes == code)
+def _positions(source: RawColumn, wanted: list[int]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield some distinct values of a column, each with the positions of its rows."""
+    if not wanted:
+        return
+    rows = np.flatnonzero(np.isin(source.codes, wanted))
+    ordered = rows[np.argsort(source.codes[rows], kind="stable")]
+    starts = np.searchsorted(source.codes[ordered], wanted)
+    ends = np.searchsorted(source.codes[ordered], wanted, side="right")
+    for code, start, end in zip(wanted, starts, ends, strict=True):
+        yield code, ordered[start:end]
