@@ -99,6 +99,28 @@ def check_command(
         raise typer.Exit(STOPPED)
 
 
+@app.command("codebook")
+def codebook_command(
+    study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORM", help="xlsx or yaml.")],
+    directory: Directory = None,
+) -> None:
+    """Keep a codebook as a spreadsheet, or as YAML again. Comments in the YAML file are not kept.
+
+    \b
+    Examples:
+      wavedeck codebook travel --to xlsx
+      wavedeck codebook travel --to yaml
+    """
+    from wavedeck.cli.convert import convert_codebook
+    from wavedeck.cli.screen import console
+
+    project = find_project(directory)
+    need_study(project, study)
+    made = convert_codebook(project.study_folder(study), to)
+    console().print(f"The codebook is now kept in {made}", markup=False, soft_wrap=True)
+
+
 @app.command("list")
 def list_command(directory: Directory = None) -> None:
     """List studies, their waves, and what is built.

@@ -1,0 +1,61 @@
+"""The command ``wavedeck codebook``: YAML into a spreadsheet and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wavedeck.cli.project import UsageError
+from wavedeck.study.codebook import Codebook
+from wavedeck.study.load import load_study
+from wavedeck.study.plain import codebook_to_yaml
+from wavedeck.study.sheet import codebook_from_xlsx, codebook_to_xlsx
+from wavedeck.study.yaml_lines import read_yaml
+
+FORMS = ("xlsx", "yaml")
+
+
+def convert_codebook(folder: Path, form: str) -> Path:
+    """Write a study's codebook in the other form, and remove the old one.
+
+    The new file is read again first: the old one goes only when both say the same.
+
+    Parameters
+    ----------
+    folder
+        Folder of the study.
+    form
+        ``xlsx`` or ``yaml``.
+
+    Returns
+    -------
+    The new file.
+
+    Raises
+    ------
+    UsageError
+        When the form is unknown, the codebook has it already, or something would be lost.
+    """
+    if form not in FORMS:
+        raise UsageError(f"--to {form}: give {' or '.join(FORMS)}")
+    new = folder / f"codebook.{form}"
+    old = folder / f"codebook.{next(name for name in FORMS if name != form)}"
+    if not old.is_file():
+        raise UsageError(f"{old} is not there; the codebook is kept as {new.name} already")
+    codebook = load_study(folder).codebook
+    _write(codebook, new)
+    if _read(new) != codebook:
+        new.unlink()
+        raise UsageError(f"{old} cannot be turned into {new.name} without loss; it stays as it is")
+    old.unlink()
+    return new
+
+
+def _write(codebook: Codebook, path: Path) -> None:
+    write = codebook_to_xlsx if path.suffix == ".xlsx" else codebook_to_yaml
+    write(codebook, path)
+
+
+def _read(path: Path) -> Codebook:
+    if path.suffix == ".xlsx":
+        return codebook_from_xlsx(path)
+    return Codebook.model_validate(read_yaml(path).data)
