@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workplace import copy_study
 
 from wavedeck.cli.convert import convert_codebook
 from wavedeck.cli.project import UsageError
 from wavedeck.study.load import load_study
+from workplace import copy_study
 
 
 @pytest.fixture
