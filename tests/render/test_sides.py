@@ -1,5 +1,4 @@
 from render.samples import CHARTS, hidden, point
-
 from wavedeck.render.chart.description import Axis, Chart, Series
 from wavedeck.render.chart.sides import label_sides, signed_rows
 
