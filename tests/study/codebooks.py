@@ -9,15 +9,21 @@ from hypothesis import strategies as st
 from wavedeck.study.codebook import Codebook, MissingKind
 
 names = st.from_regex(r"[a-z0-9][a-z0-9_]{0,6}", fullmatch=True)
-texts = st.text(max_size=12) | st.sampled_from(["01", "1.0", "NO", "true", "=1+1", "a, b", '["x"]', '"', "_x0041_", " "])
+texts = st.text(max_size=12) | st.sampled_from(
+    ["01", "1.0", "NO", "true", "=1+1", "a, b", '["x"]', '"', "_x0041_", " "]
+)
 languages = st.sampled_from(["*", "nl", "en"])
 labels = st.dictionaries(languages, texts, min_size=1, max_size=2)
 waves = st.sampled_from(["2015", "2016", "w1-b"])
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-5, 10)
 leaves = texts | st.lists(texts | st.integers(0, 9), min_size=1, max_size=3) | st.just({"min": 1, "max": 2.5})
-conditions = st.dictionaries(names.filter(lambda key: key not in ("any", "all", "not")), leaves, min_size=1, max_size=2)
+conditions = st.dictionaries(
+    names.filter(lambda key: key not in ("any", "all", "not")), leaves, min_size=1, max_size=2
+)
 nested = conditions | st.fixed_dictionaries({"any": st.lists(conditions, min_size=1, max_size=2)})
-columns = texts | st.lists(texts, min_size=1, max_size=3) | st.dictionaries(names, texts, min_size=1, max_size=3)
+columns = (
+    texts | st.lists(texts, min_size=1, max_size=3) | st.dictionaries(names, texts, min_size=1, max_size=3)
+)
 codes = st.dictionaries(texts, names, max_size=3)
 missing = st.dictionaries(texts, st.sampled_from(get_args(MissingKind)), max_size=3)
 
@@ -62,7 +68,8 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         scale["type"] = draw(st.sampled_from(["single", "rating", "multi"]))
     declared = draw(loops())
     variables = {
-        name: draw(variable(sorted(scales), sorted(declared))) for name in draw(st.lists(names, max_size=3, unique=True))
+        name: draw(variable(sorted(scales), sorted(declared)))
+        for name in draw(st.lists(names, max_size=3, unique=True))
     }
     return Codebook.model_validate({"scales": scales, "loops": declared, "variables": variables})
 

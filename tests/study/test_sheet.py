@@ -14,7 +14,9 @@ from wavedeck.study.plain import codebook_data, codebook_to_yaml
 from wavedeck.study.sheet import codebook_from_xlsx, codebook_to_xlsx
 from wavedeck.study.yaml_lines import read_yaml
 
-FREELY = settings(max_examples=20, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck))
+FREELY = settings(
+    max_examples=20, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 def ordered(codebook: Codebook) -> str:

@@ -47,8 +47,10 @@ not: {area: a}              # it does not hold
   `variable@entry.item`.
 
 The codebook may be kept as a spreadsheet, `codebook.xlsx`, in place of `codebook.yaml`; its last sheet,
-`about`, tells what stands where. Editors that know JSON schemas check these files while one types, with the schemas in
-[schema/](schema/). Name one on the first line of a file, e.g.
+`about`, tells what stands where.
+
+Editors that know JSON schemas check these files while one types, with the schemas in [schema/](schema/).
+Name one on the first line of a file, e.g.
 `# yaml-language-server: $schema=../../../docs/reference/schema/deck.json`.
 """
 

@@ -9,8 +9,6 @@ from wavedeck.study.checks.vocabulary import FREE_TYPES, Problems, Vocabulary, n
 from wavedeck.study.codebook import Answers, Columns, Item, Variable, WaveOverride
 from wavedeck.study.shape import Location
 
-PLACEHOLDERS = ("{loop}", "{item}")
-
 
 def check_codebook(names: Vocabulary) -> Problems:
     """Check what the codebook says against itself and study.yaml."""
@@ -31,7 +29,7 @@ def _check_variable(name: str, variable: Variable, names: Vocabulary) -> Problem
     yield from names.check_waves(variable.waves, path)
     yield from check_condition(variable.asked_if, (*path, "asked_if"), names, parts=variable.parts)
     yield from _check_answers(variable, answers, path)
-    yield from _check_columns(variable, path)
+    yield from _check_columns(variable, answers, path)
     yield from _check_overrides(variable.by_wave, answers, path, names)
     for item, declared in variable.items.items():
         place = (*path, "items", item)
@@ -86,33 +84,33 @@ def _check_overrides(
         if override.codes is not None or override.missing is not None:
             changed = "missing" if override.missing is not None else "codes"
             yield from _check_both(codes, missing, (*place, changed))
-        if isinstance(override.columns, dict):
-            known = tuple(answers.categories)
-            yield from names.keys("category", override.columns, known, (*place, "columns"))
 
 
-def _check_columns(variable: Variable, path: Location) -> Problems:
+def _check_columns(variable: Variable, answers: Answers, path: Location) -> Problems:
     for place, columns in _declared_columns(variable, path):
-        texts = (
-            [columns]
-            if isinstance(columns, str)
-            else list(columns.values() if isinstance(columns, dict) else columns)
-        )
-        for text in texts:
-            if "{loop}" in text and not variable.loop:
-                yield place, f"'{text}' has {{loop}}, but the variable names no loop"
-            if "{item}" in text and not variable.items:
-                yield place, f"'{text}' has {{item}}, but the variable has no items"
-    if (
-        variable.loop
-        and not variable.items
-        and isinstance(variable.columns, str)
-        and "{loop}" not in variable.columns
-    ):
-        yield (
-            (*path, "columns"),
-            f"'{variable.columns}' is one column for every entry of loop '{variable.loop}'; write {{loop}}",
-        )
+        if isinstance(columns, dict):
+            known = tuple(answers.categories)
+            strange = [category for category in columns if category not in known]
+            yield from (((*place, name), unknown("category", name, known)) for name in strange)
+        for text in _texts(columns):
+            yield from _check_placeholders(text, variable, place)
+    shared = variable.columns if isinstance(variable.columns, str) else "{loop}"
+    if variable.loop and not variable.items and "{loop}" not in shared:
+        message = f"'{shared}' is one column for every entry of loop '{variable.loop}'"
+        yield (*path, "columns"), f"{message}; write {{loop}} where they differ"
+
+
+def _texts(columns: Columns) -> list[str]:
+    if isinstance(columns, str):
+        return [columns]
+    return list(columns.values() if isinstance(columns, dict) else columns)
+
+
+def _check_placeholders(text: str, variable: Variable, place: Location) -> Problems:
+    if "{loop}" in text and not variable.loop:
+        yield place, f"'{text}' has {{loop}}, but the variable names no loop"
+    if "{item}" in text and not variable.items:
+        yield place, f"'{text}' has {{item}}, but the variable has no items"
 
 
 def _declared_columns(variable: Variable, path: Location) -> Iterator[tuple[Location, Columns]]:
