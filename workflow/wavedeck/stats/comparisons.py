@@ -9,7 +9,7 @@ import numpy as np
 from wavedeck.stats.arrays import ArrayLike, Floats, Integers
 from wavedeck.stats.cells import Cells, count_units
 from wavedeck.stats.marks import Marks, mark
-from wavedeck.stats.moments import Moments, sum_moments
+from wavedeck.stats.moments import Moments
 from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle, two_sided
 from wavedeck.stats.variance import difference_variance, mean_variance, shared_influence, spread_of
 from wavedeck.study.errors import StatisticsError
@@ -108,8 +108,7 @@ def compare_with_rest(
 
 def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
     if within is None:
-        everybody = np.ones((cells.data.design.n, 1), dtype=bool)
-        total = sum_moments(cells.data.values, everybody, cells.data.design, shift=cells.data.shift)
+        total = cells.data.moments(np.ones((len(cells.data.groups), 1), dtype=bool))
         total = total.take(np.zeros(cells.data.groups.shape[1], dtype=np.int64))
         return total.minus(cells.moments), total
     index = np.broadcast_to(np.asarray(within, dtype=np.int64), (cells.data.groups.shape[1],))
@@ -144,7 +143,7 @@ def compare_groups(
     """
     ia, ib = (np.atleast_1d(np.asarray(side, dtype=np.int64)) for side in (a, b))
     both = cells.data.groups[:, ia] & cells.data.groups[:, ib]
-    shared = sum_moments(cells.data.values, both, cells.data.design, shift=cells.data.shift)
+    shared = cells.data.moments(both)
     first, second = cells.moments.take(ia), cells.moments.take(ib)
     union = first.plus(second).minus(shared)
     sides = _Sides(first, second, union, shared)

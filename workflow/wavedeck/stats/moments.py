@@ -46,6 +46,11 @@ class Moments:
     vxx: Floats
     x: Floats
 
+    @classmethod
+    def of(cls, sums: Floats) -> Moments:
+        """Name the sums (s, g, 9, k)."""
+        return cls(*(sums[:, :, i] for i in range(TERMS)))
+
     def take(self, groups: Integers) -> Moments:
         """Return the moments of the groups at these positions."""
         return Moments(*(array[:, groups] for array in self.arrays()))
@@ -79,15 +84,20 @@ def sum_moments(values: Floats, groups: Booleans, design: Design, *, shift: Floa
     shift
         Shape (k,), taken off the values before summing, for precision.
     """
-    segment, count = design.segment, design.segment_count
-    sums = np.zeros((count, groups.shape[1], TERMS, values.shape[1]))
-    order = None if count == 1 else np.argsort(segment, kind="stable")
+    segment = design.segment
+    sums = empty_moments(design, groups.shape[1], values.shape[1])
+    order = None if design.segment_count == 1 else np.argsort(segment, kind="stable")
     inside = groups if design.mask is None else groups & design.mask[:, None]
     for start in range(0, len(values), BLOCK):
         rows = slice(start, start + BLOCK) if order is None else order[start : start + BLOCK]
         terms = _terms(values[rows] - shift, design.weights[rows])
-        _add(sums, terms, inside[rows], segment[rows])
-    return Moments(*(sums[:, :, i] for i in range(TERMS)))
+        add_rows(sums, terms, inside[rows], segment[rows])
+    return Moments.of(sums)
+
+
+def empty_moments(design: Design, groups: int, columns: int) -> Floats:
+    """Return zeros to add to, shape (s, g, 9, k)."""
+    return np.zeros((design.segment_count, groups, TERMS, columns))
 
 
 def _terms(values: Floats, weights: Floats) -> Floats:
@@ -107,7 +117,20 @@ def _terms(values: Floats, weights: Floats) -> Floats:
     return terms
 
 
-def _add(sums: Floats, terms: Floats, groups: Booleans, segment: Integers) -> None:
+def products(count: Floats, positive: Floats, w: Floats, v: Floats) -> Floats:
+    """Return the terms (c, 9, k) of rows that stand for many respondents.
+
+    Parameters
+    ----------
+    count, positive, w, v
+        Shape (c, 3, k): sums of 1, value and squared value over respondents, respondents with weight,
+        and times weight and squared weight.
+    """
+    return np.concatenate([count[:, :1], positive[:, :1], w, v, positive[:, 1:2]], axis=1)
+
+
+def add_rows(sums: Floats, terms: Floats, groups: Booleans, segment: Integers) -> None:
+    """Add terms (rows, 9, k) to the cells their rows belong to; rows come in the order of segments."""
     rows, flat = len(terms), terms.reshape(len(terms), -1)
     first, last = int(segment[0]), int(segment[-1]) + 1
     width = groups.shape[1]
