@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from typing import Any
 
 import numpy as np
 
+from wavedeck.figures.marks import mark_families
 from wavedeck.figures.ranges import range_figures
 from wavedeck.figures.recipe import Recipe, recipe_for
-from wavedeck.figures.records import Comparison, Figure
+from wavedeck.figures.records import TESTED, Comparison, Figure, finite
+from wavedeck.figures.relations import Relation, group_relations
 from wavedeck.figures.store import FigureStore, make_store
 from wavedeck.figures.suppression import apply_rules, publishable_comparisons, publishable_figures
 from wavedeck.stats.comparisons import REASONS, Comparisons, NoTest, Stored, compare_independent
-from wavedeck.stats.corrections import adjust_p
 from wavedeck.study.address import Address
 from wavedeck.study.base import Strict
-from wavedeck.study.groups import GroupBook
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Suppression, Tests
 
@@ -60,37 +60,42 @@ def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: St
     settings
         Waves (oldest first), rules of suppression, tests.
     """
-    judged = apply_rules(figures, settings.suppression, _families(settings.recipes))
+    judged = apply_rules(figures, settings.suppression, _relations(settings.recipes))
     for recipe in settings.recipes:
         own = [one for one in judged if (one.part, one.wave) == (recipe.part, recipe.wave)]
         judged += range_figures(own, recipe)
+    judged = _in_order(judged, settings.recipes)
     full = {figure.address: figure for figure in judged}
     compared = [*_with_waves(full, settings), *rest]
-    marked = list(_marked(compared, full, settings.tests))
-    shown = publishable_comparisons(marked, full, minimum_rest=_smallest_base(settings.suppression))
-    return Stores(make_store(judged, marked), make_store(publishable_figures(judged), shown))
+    smallest = _smallest_base(settings.suppression)
+    shown = mark_families(
+        publishable_comparisons(compared, full, minimum_rest=smallest), full, settings.tests
+    )
+    inside = [
+        replace(one, mark=other.mark, p_adjusted=other.p_adjusted)
+        for one, other in zip(compared, shown, strict=True)
+    ]
+    return Stores(make_store(judged, inside), make_store(publishable_figures(judged), shown))
+
+
+def _in_order(figures: Sequence[Figure], recipes: Sequence[Recipe]) -> list[Figure]:
+    places = {
+        (recipe.part, name): place for recipe in recipes for place, name in enumerate(recipe.indicators)
+    }
+    parts = {recipe.part: place for place, recipe in enumerate(recipes)}
+    return sorted(figures, key=lambda one: (parts[one.part], places[one.part, one.indicator]))
 
 
 def _smallest_base(rules: Suppression) -> int:
     return max(rules.reliability.minimum, rules.disclosure.minimum if rules.disclosure else 0)
 
 
-def _families(recipes: Sequence[Recipe]) -> list[tuple[str, ...]]:
-    """Return the groups of each breakdown, also within each group they are crossed with."""
-    families: dict[tuple[str, ...], None] = {}
-    for recipe in recipes:
-        book = GroupBook(recipe.groups, recipe.codebook)
-        crossed = [name.split("*") for name in recipe.group_names() if "*" in name]
-        for breakdown in recipe.groups.breakdowns:
-            members = book.expand([breakdown], recipe.part)
-            families[members] = None
-            for pair in crossed:
-                for place, name in enumerate(pair):
-                    if name in members:
-                        families[tuple("*".join([*pair[:place], m, *pair[place + 1 :]]) for m in members)] = (
-                            None
-                        )
-    return list(families)
+def _relations(recipes: Sequence[Recipe]) -> dict[str, tuple[Relation, ...]]:
+    latest = {recipe.part: recipe for recipe in recipes}
+    return {
+        part: group_relations(recipe.group_book, part, recipe.group_names())
+        for part, recipe in latest.items()
+    }
 
 
 def _with_waves(figures: Mapping[str, Figure], settings: StoreSettings) -> Iterator[Comparison]:
@@ -136,50 +141,14 @@ def _stored(figures: Sequence[Figure]) -> Stored:
 
 
 def _comparison(first: Figure, second: Figure, kind: str, tested: Comparisons, place: int) -> Comparison:
-    named = {"address": first.address, "kind": kind, "against": second.address}
+    blank = Comparison(address=first.address, kind=kind, against=second.address)
     absent = next((one for one in (first, second) if one.estimate is None), None)
     if absent is not None:
-        return Comparison(**named, reason=f"{absent.state.replace('_', ' ')}: {absent.address}")
+        return replace(blank, reason=f"{absent.state.replace('_', ' ')}: {absent.address}")
     if first.statistic in UNTESTED:
         difference = (first.estimate or 0) - (second.estimate or 0)
-        return Comparison(**named, difference=difference, reason=f"a {first.statistic} is not tested")
-    names = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
-    values = {name: float(getattr(tested, name)[place]) for name in names}
-    known = {name: value if np.isfinite(value) else None for name, value in values.items()}
-    return Comparison(**named, **known, reason=REASONS[NoTest(int(tested.reason[place]))])
-
-
-def _marked(
-    comparisons: Sequence[Comparison], figures: Mapping[str, Figure], tests: Tests
-) -> Iterator[Comparison]:
-    """Yield the comparisons with their marks; a family is one indicator, wave and kind of comparison."""
-
-    def family(item: Comparison) -> tuple[str, str, str, str]:
-        figure = figures[item.address]
-        return (figure.part, figure.indicator, figure.wave, item.kind)
-
-    for _, members in groupby(sorted(comparisons, key=family), key=family):
-        yield from _mark_family(list(members), figures, tests)
-
-
-def _mark_family(
-    members: list[Comparison], figures: Mapping[str, Figure], tests: Tests
-) -> Iterator[Comparison]:
-    unit = figures[members[0].address].unit
-    tested = [item for item in members if item.decision_p is not None and not item.reason]
-    smallest = tests.minimum_difference.get(unit, 0.0)
-    decided = _decide(tested, tests, smallest) if tested else {}
-    for item in members:
-        sign, adjusted = decided.get(item.address, ("", None))
-        yield replace(item, mark=sign, p_adjusted=adjusted)
-
-
-def _decide(tested: list[Comparison], tests: Tests, smallest: float) -> dict[str, tuple[str, float | None]]:
-    p = np.array([item.decision_p for item in tested], dtype=np.float64)
-    adjusted = adjust_p(p, correction=tests.correction)
-    signs = {}
-    for item, value in zip(tested, adjusted, strict=True):
-        difference = item.difference or 0.0
-        significant = value <= tests.level and abs(difference) >= smallest
-        signs[item.address] = (("+" if difference > 0 else "-") if significant else "none", float(value))
-    return signs
+        return replace(
+            blank, difference=difference, reason=f"a {first.statistic.replace('_', ' ')} is not tested"
+        )
+    values: dict[str, Any] = {name: finite(getattr(tested, name)[place]) for name in TESTED}
+    return replace(blank, **values, reason=REASONS[NoTest(int(tested.reason[place]))])

@@ -83,13 +83,13 @@ def _columns(name: str, spec: Indicator, known: Question, asked: Question | None
 
 
 def _offers(question: Question, categories: tuple[str, ...]) -> bool:
-    """Tell whether a wave offered at least one of some categories of a multiple-response question."""
-    return question.type != "multi" or bool(set(categories) & offered_categories(question))
+    """Tell whether a wave offered at least one of some categories."""
+    return question.is_numeric or not categories or bool(set(categories) & offered_categories(question))
 
 
 def offered_categories(question: Question) -> frozenset[str]:
-    """Return the categories that a multiple-response question offered in its wave."""
-    if isinstance(question.columns, dict):
+    """Return the categories that a question offered in its wave."""
+    if question.type == "multi" and isinstance(question.columns, dict):
         return frozenset(question.columns)
     return frozenset(question.codes.values() or question.categories)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from wavedeck.figures.columns import PERCENT, Column, category_names, tick_matrix
+from wavedeck.figures.columns import PERCENT, Column, category_names, offered_categories, tick_matrix
 from wavedeck.figures.recipe import Recipe
-from wavedeck.figures.records import Figure
+from wavedeck.figures.records import Figure, finite
 from wavedeck.stats.design import Design
 from wavedeck.stats.linearised import Estimates, means, mention_shares
 from wavedeck.study.codebook import Question
+from wavedeck.study.errors import StatisticsError
 from wavedeck.study.indicators import DifferenceIndicator, MultipleIndicator
 
 Masks = Mapping[str, np.ndarray]
@@ -26,7 +28,8 @@ def difference_figures(
     """Return the declared differences between indicators, within each group.
 
     Each side is averaged over its own answers, and the covariance between them is taken into account.
-    The base counts respondents who answered at least one side.
+    The base counts respondents who answered at least one side; the rules of suppression look at the
+    smaller side. The address has the item and category of the first side.
 
     Parameters
     ----------
@@ -34,54 +37,74 @@ def difference_figures(
         The k columns of all averages, and their values of shape (n, k).
     masks
         Group -> shape (n,), boolean.
+
+    Raises
+    ------
+    StatisticsError
+        When no items or categories of the two sides match.
     """
     found: list[Figure] = []
     for name, spec in recipe.active_indicators():
         if isinstance(spec, DifferenceIndicator):
-            for pair in _pairs(spec, columns):
-                found += _differences(
-                    name, spec, [columns[side] for side in pair], values[:, pair], masks, design, recipe
-                )
+            for pair in _pairs(name, spec, columns):
+                sides = Sides(name, spec, [columns[place] for place in pair], values[:, pair])
+                found += _differences(sides, masks, design, recipe)
     return found
 
 
-def _pairs(spec: DifferenceIndicator, columns: Sequence[Column]) -> Iterator[list[int]]:
-    """Yield positions of both sides; sides named without an item are matched item by item."""
+@dataclass(frozen=True)
+class Sides:
+    """The two columns of a difference, and their values of shape (n, 2)."""
+
+    name: str
+    spec: DifferenceIndicator
+    columns: Sequence[Column]
+    values: np.ndarray
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the wave asked both."""
+        return all(column.question is not None for column in self.columns)
+
+
+def _pairs(name: str, spec: DifferenceIndicator, columns: Sequence[Column]) -> list[list[int]]:
+    """Return positions of both sides; items and categories that are not named are matched by name."""
     first, second = (_matching(side, columns) for side in (spec.of, spec.minus))
     alone = next(iter(second.values())) if len(second) == 1 else None
-    for key, place in first.items():
-        other = second.get(key, alone)
-        if other is not None:
-            yield [place, other]
+    pairs = [(place, second.get(key, alone)) for key, place in first.items()]
+    found = [[place, other] for place, other in pairs if other is not None]
+    if not found:
+        raise StatisticsError(
+            f"indicator '{name}': no item or category of '{spec.of}' matches one of '{spec.minus}'; "
+            "name the ones to compare, as indicator@item.category"
+        )
+    return found
 
 
 def _matching(reference: str, columns: Sequence[Column]) -> dict[tuple[str, str], int]:
     stem, _, category = reference.partition(".")
     indicator, _, item = stem.partition("@")
     return {
-        (column.item, column.category): place
+        ("" if item else column.item, "" if category else column.category): place
         for place, column in enumerate(columns)
         if column.indicator == indicator and item in ("", column.item) and category in ("", column.category)
     }
 
 
-def _differences(
-    name: str,
-    spec: DifferenceIndicator,
-    sides: Sequence[Column],
-    values: np.ndarray,
-    masks: Masks,
-    design: Design,
-    recipe: Recipe,
-) -> Iterator[Figure]:
-    asked = all(side.question is not None for side in sides)
-    scale = [PERCENT if side.is_share else 1.0 for side in sides]
-    for group in recipe.expand(spec.groups):
-        if not asked:
-            yield recipe.named(name, sides[0].item, "", group, spec, state="not_asked")
+def _differences(sides: Sides, masks: Masks, design: Design, recipe: Recipe) -> Iterator[Figure]:
+    first = sides.columns[0]
+    scale = [PERCENT if side.is_share else 1.0 for side in sides.columns]
+    for group in recipe.expand(sides.spec.groups):
+        named = (sides.name, first.item, first.category, group, sides.spec)
+        if not sides.asked:
+            yield recipe.named(*named, state="not_asked")
             continue
-        made = means(values * scale, design.domain(masks[group])).difference(0, 1)
-        yield recipe.named(name, sides[0].item, "", group, spec, **_fields(made, 0, 1.0))
+        both = means(sides.values * scale, design.domain(masks[group]))
+        smallest = float(min(both.base))
+        made = _fields(both.difference(0, 1), 0, 1.0, recipe)
+        if not smallest:
+            made = {"state": "empty", "base": 0.0}
+        yield recipe.named(*named, **made, smallest_base=smallest)
 
 
 def mention_figures(responses: pa.Table, masks: Masks, design: Design, recipe: Recipe) -> list[Figure]:
@@ -93,7 +116,7 @@ def mention_figures(responses: pa.Table, masks: Masks, design: Design, recipe: R
             for known in recipe.codebook.questions_ever(recipe.part):
                 if known.variable == spec.variable:
                     question = asked.get(known.name)
-                    found += _mentions(name, spec, known, question, (responses, masks, design), recipe)
+                    found += _mentions(name, spec, known, question, (responses, masks, design, recipe))
     return found
 
 
@@ -102,33 +125,36 @@ def _mentions(
     spec: MultipleIndicator,
     known: Question,
     asked: Question | None,
-    data: tuple[pa.Table, Masks, Design],
-    recipe: Recipe,
+    data: tuple[pa.Table, Masks, Design, Recipe],
 ) -> Iterator[Figure]:
-    responses, masks, design = data
-    item, categories = known.loop_entry or known.item, category_names(known)
-    sums = {
-        **{one: [one] for one in categories},
-        **{net: list(own.categories) for net, own in spec.nets.items()},
-    }
-    weights = np.array([[float(one in members) for one in categories] for members in sums.values()])
-    ticks = tick_matrix(responses, asked, categories) if asked else None
+    responses, masks, design, recipe = data
+    every = category_names(known)
+    offered = [one for one in every if asked and one in offered_categories(asked)]
+    sums: dict[str, list[str]] = {one: [one] for one in every}
+    sums |= {net: list(declared.categories) for net, declared in spec.nets.items()}
+    here = {one: members for one, members in sums.items() if set(members) & set(offered)}
+    ticks = tick_matrix(responses, asked, tuple(offered)) if asked and offered else None
+    weights = np.array([[float(one in members) for one in offered] for members in here.values()])
+    places = {one: place for place, one in enumerate(here)}
     for group in recipe.expand(spec.groups):
         made = (
             mention_shares(ticks, design.domain(masks[group])).combine(weights) if ticks is not None else None
         )
-        for place, category in enumerate(sums):
-            values = {"state": "not_asked"} if made is None else _fields(made, place, PERCENT)
-            yield recipe.named(name, item, category, group, spec, **values)
+        for category in sums:
+            named = (name, known.loop_entry or known.item, category, group, spec)
+            if made is None or category not in places:
+                yield recipe.named(*named, state="not_asked")
+            else:
+                yield recipe.named(*named, **_fields(made, places[category], PERCENT, recipe))
 
 
-def _fields(made: Estimates, place: int, scale: float) -> dict[str, Any]:
+def _fields(made: Estimates, place: int, scale: float, recipe: Recipe) -> dict[str, Any]:
     """Return one of several estimates as the values of a figure."""
-    low, high = made.interval()
+    low, high = made.interval(level=1 - recipe.tests.level)
     base = float(made.base[place])
     if not base or not np.isfinite(made.estimate[place]):
-        return {"state": "empty" if not base else "failed", "base": base}
+        return {"state": "failed" if base else "empty", "base": base}
     numbers = {"estimate": made.estimate, "se": made.se, "ci_low": low, "ci_high": high}
     values = {name: float(array[place]) * scale for name, array in numbers.items()}
     values |= {name: float(getattr(made, name)[place]) for name in BASES}
-    return {name: value if np.isfinite(value) else None for name, value in values.items()}
+    return {name: finite(value) for name, value in values.items()}

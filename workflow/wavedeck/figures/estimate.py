@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,17 +14,17 @@ from wavedeck.figures.columns import PERCENT, Column, column_values, plan_column
 from wavedeck.figures.declared import declared_figures
 from wavedeck.figures.derived import difference_figures, mention_figures
 from wavedeck.figures.recipe import Recipe
-from wavedeck.figures.records import VALUE_COLUMNS, Comparison, Figure
+from wavedeck.figures.records import TESTED, VALUE_COLUMNS, Comparison, Figure, finite
 from wavedeck.intake.groups import group_masks
 from wavedeck.stats.cells import Cells, estimate_means
 from wavedeck.stats.comparisons import REASONS, Comparisons, NoTest, compare_with_rest
 from wavedeck.stats.design import Design
 from wavedeck.stats.shares import cell_interval
+from wavedeck.study.groups import ALL
 from wavedeck.study.indicators import CompositionIndicator
 from wavedeck.weighting.stored import stored_calibration
 
 SCALED = ("estimate", "se", "ci_low", "ci_high", "sd")
-TESTED = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,7 @@ def _stack(masks: Mapping[str, np.ndarray]) -> np.ndarray:
 
 def _figures(block: Block, cells: Cells, groups: Sequence[str], recipe: Recipe) -> Iterator[Figure]:
     arrays = {name: getattr(cells, name) for name in (*VALUE_COLUMNS, "units", "sd")}
+    arrays["smallest_base"] = _members(block, cells)
     shares = [k for k, column in enumerate(block.columns) if column.is_share]
     if shares:
         for name, ends in zip(("ci_low", "ci_high"), cell_interval(cells, columns=shares), strict=True):
@@ -156,20 +158,26 @@ def _figures(block: Block, cells: Cells, groups: Sequence[str], recipe: Recipe) 
     for k, column in enumerate(block.columns):
         scale = PERCENT if column.is_share else 1.0
         for group in block.wanted[k]:
-            values = {name: _clean(array[place[group], k]) for name, array in arrays.items()}
+            values = {name: finite(array[place[group], k]) for name, array in arrays.items()}
             yield recipe.figure(column, group, **_stated(column, scaled(values, SCALED, scale)))
 
 
-def scaled(values: dict[str, float | None], names: Sequence[str], scale: float) -> dict[str, float | None]:
+def _members(block: Block, cells: Cells) -> np.ndarray:
+    """Return how many respondents each composition counts, NaN for other columns; shape (g, k)."""
+    counted = np.full(cells.estimate.shape, np.nan)
+    inside = cells.data.groups & cells.data.design.rows[:, None]
+    for k, column in enumerate(block.columns):
+        if isinstance(column.spec, CompositionIndicator):
+            counted[:, k] = (inside & (block.values[:, [k]] > 0)).sum(axis=0)
+    return counted
+
+
+def scaled(values: dict[str, float | None], names: Sequence[str], scale: float) -> dict[str, Any]:
     """Return values with those named multiplied."""
     return {
         name: value * scale if name in names and value is not None else value
         for name, value in values.items()
     }
-
-
-def _clean(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 def _stated(column: Column, values: dict[str, float | None]) -> dict[str, object]:
@@ -184,13 +192,14 @@ def _against_rest(block: Block, cells: Cells, groups: Sequence[str], recipe: Rec
     tested = compare_with_rest(cells, level=1 - recipe.tests.level, minimum_base=recipe.tests.minimum_base)
     place = {name: index for index, name in enumerate(groups)}
     for k, column in enumerate(block.columns):
-        for group in block.wanted[k] if column.question is not None else ():
-            if group != "all":
+        asked = column.question is not None and recipe.asked_now(column.spec)
+        for group in block.wanted[k] if asked else ():
+            if group != ALL:
                 yield _comparison(tested, (place[group], k), recipe.address(column, group), column)
 
 
 def _comparison(tested: Comparisons, index: tuple[int, int], address: str, column: Column) -> Comparison:
-    values = {name: _clean(getattr(tested, name)[index]) for name in TESTED}
+    values: dict[str, Any] = {name: finite(getattr(tested, name)[index]) for name in TESTED}
     values = scaled(values, ("difference", "se"), PERCENT if column.is_share else 1.0)
     reason = REASONS[NoTest(int(tested.reason[index]))]
-    return Comparison(address=address, kind="rest", reason=reason, **values)
+    return replace(Comparison(address=address, kind="rest", reason=reason), **values)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from wavedeck.figures.formats import format_figure
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
+from wavedeck.intake.write import write_text
 
 NAMES = ("address", "part", "indicator", "item", "category", "group", "wave", "statistic")
 VALUES = ("estimate", "se", "ci_low", "ci_high", "base", "weighted_base", "effective_base")
@@ -54,12 +56,13 @@ def _compared(item: Comparison | None) -> tuple[str, str, str]:
 
 
 def _exact(value: float | None) -> str:
-    return "" if value is None else repr(float(value)).removesuffix(".0")
+    return "" if value is None else repr(float(value) + 0.0).removesuffix(".0")
 
 
 def write_csv(store: FigureStore, path: Path, language: str) -> None:
     """Write figures.csv, UTF-8 with line feeds."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(export_rows(store, language))
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(export_rows(store, language))
+    write_text(text.getvalue(), path)

@@ -8,6 +8,9 @@ from wavedeck.figures.recipe import Recipe
 from wavedeck.figures.records import Figure
 from wavedeck.study.indicators import RangeIndicator
 
+RANGE_ENDS = ("low", "high", "width")
+HIDING = ("suppressed", "failed", "not_comparable", "empty", "not_asked")
+
 
 def range_figures(figures: Sequence[Figure], recipe: Recipe) -> list[Figure]:
     """Return low, high and width of each declared range in one wave of one part.
@@ -38,8 +41,10 @@ def _sets(
         named = (item, category)
         yield "all", [one for one in chosen if one.group in groups and (one.item, one.category) == named]
         return
+    nets = getattr(recipe.indicators[indicator], "nets", {}) if not category else {}
+    members = [figure for figure in chosen if figure.category not in nets]
     for group in recipe.expand(spec.groups):
-        yield group, [one for one in chosen if one.group == group and _fits(one, item, category)]
+        yield group, [one for one in members if one.group == group and _fits(one, item, category)]
 
 
 def _fits(figure: Figure, item: str, category: str) -> bool:
@@ -49,14 +54,27 @@ def _fits(figure: Figure, item: str, category: str) -> bool:
 def _range(
     name: str, spec: RangeIndicator, group: str, members: Sequence[Figure], recipe: Recipe
 ) -> Iterator[Figure]:
-    estimates = [figure.estimate for figure in members if figure.is_shown and figure.estimate is not None]
-    if not estimates:
-        for end in ("low", "high", "width"):
-            yield recipe.named(
-                name, "", end, group, spec, state="not_asked" if not members else members[0].state
-            )
+    ordered = sorted((one for one in members if one.is_shown), key=_estimate)
+    if not ordered:
+        for end in RANGE_ENDS:
+            yield recipe.named(name, "", end, group, spec, state=_state(members))
         return
-    low, high = min(estimates), max(estimates)
-    bases = [figure.base for figure in members if figure.is_shown and figure.base is not None]
-    for end, value in (("low", low), ("high", high), ("width", high - low)):
-        yield recipe.named(name, "", end, group, spec, estimate=value, base=min(bases, default=None))
+    low, high = ordered[0], ordered[-1]
+    width = _estimate(high) - _estimate(low)
+    for end, value, ends in (
+        ("low", _estimate(low), [low]),
+        ("high", _estimate(high), [high]),
+        ("width", width, [low, high]),
+    ):
+        base = min((one.base for one in ends if one.base is not None), default=None)
+        state = "low_base" if any(one.state == "low_base" for one in ends) else "shown"
+        yield recipe.named(name, "", end, group, spec, state=state, estimate=value, base=base)
+
+
+def _estimate(figure: Figure) -> float:
+    return figure.estimate or 0.0
+
+
+def _state(members: Sequence[Figure]) -> str:
+    states = {figure.state for figure in members}
+    return next((state for state in HIDING if state in states), "not_asked")

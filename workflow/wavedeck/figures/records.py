@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -18,11 +19,12 @@ VALUE_COLUMNS = (
     "deff",
     "degf",
 )
+INTERNAL_COLUMNS = ("units", "sd", "smallest_base")
 FIGURE_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("address", "part", "indicator", "item", "category", "group", "wave")]
     + [("statistic", pa.string()), ("unit", pa.string()), ("decimals", pa.int64()), ("state", pa.string())]
     + [(name, pa.float64()) for name in VALUE_COLUMNS]
-    + [("units", pa.float64()), ("sd", pa.float64())]
+    + [(name, pa.float64()) for name in INTERNAL_COLUMNS]
 )
 COMPARISON_VALUES = (
     "difference",
@@ -34,11 +36,21 @@ COMPARISON_VALUES = (
     "decision_df",
     "decision_p",
 )
+TESTED = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
 COMPARISON_SCHEMA = pa.schema(
     [("address", pa.string()), ("kind", pa.string()), ("against", pa.string())]
     + [(name, pa.float64()) for name in COMPARISON_VALUES]
     + [("mark", pa.string()), ("reason", pa.string())]
 )
+
+
+def finite(value: float) -> float | None:
+    """Return a number of the stores: None where there is none.
+
+    >>> finite(float("nan")), finite(1)
+    (None, 1.0)
+    """
+    return float(value) if math.isfinite(value) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +76,9 @@ class Figure:
         Design effect and degrees of freedom.
     units, sd
         Sampling units behind the base, and the spread of the answers (full store only).
+    smallest_base
+        Where it is not the base: answers on the smaller side of a difference, members that a
+        composition counts (full store only).
     """
 
     address: str
@@ -88,6 +103,7 @@ class Figure:
     degf: float | None = None
     units: float | None = None
     sd: float | None = None
+    smallest_base: float | None = None
 
     @property
     def is_shown(self) -> bool:

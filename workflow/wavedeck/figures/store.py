@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wavedeck.figures.records import COMPARISON_SCHEMA, FIGURE_SCHEMA, Comparison, Figure
+from wavedeck.intake.write import write_parquet
 from wavedeck.study.address import Address
-from wavedeck.study.errors import WavedeckError, did_you_mean
+from wavedeck.study.errors import StatisticsError, WavedeckError, did_you_mean
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class UnknownFigureError(WavedeckError):
@@ -62,11 +67,28 @@ class FigureStore:
 
 
 def make_store(figures: Iterable[Figure], comparisons: Iterable[Comparison]) -> FigureStore:
-    """Index figures and comparisons by address."""
+    """Index figures and comparisons by address.
+
+    Raises
+    ------
+    StatisticsError
+        When two figures, or two comparisons of one kind, have one address.
+    """
     return FigureStore(
-        {figure.address: figure for figure in figures},
-        {(item.address, item.kind): item for item in comparisons},
+        _once((figure.address, figure) for figure in figures),
+        _once(((item.address, item.kind), item) for item in comparisons),
     )
+
+
+def _once(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
+    found: dict[Key, Value] = {}
+    for key, value in pairs:
+        if key in found:
+            raise StatisticsError(
+                f"two results have one address, {key}; give their indicators names of their own"
+            )
+        found[key] = value
+    return found
 
 
 def read_store(figures: Path, comparisons: Path) -> FigureStore:
@@ -95,5 +117,4 @@ def write_comparisons(comparisons: Iterable[Comparison], path: Path) -> None:
 
 
 def _write(rows: list[dict[str, object]], schema: pa.Schema, path: Path) -> None:
-    table = pa.Table.from_pylist(rows, schema=schema)
-    pq.write_table(table, path, compression="zstd", version="2.6", store_schema=False)
+    write_parquet(pa.Table.from_pylist(rows, schema=schema), path)

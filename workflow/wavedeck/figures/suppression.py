@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from wavedeck.figures.records import COMPARISON_VALUES, VALUE_COLUMNS, Comparison, Figure
+from wavedeck.figures.records import (
+    COMPARISON_VALUES,
+    INTERNAL_COLUMNS,
+    VALUE_COLUMNS,
+    Comparison,
+    Figure,
+)
+from wavedeck.figures.relations import Relation
+from wavedeck.study.groups import ALL, CROSS
 from wavedeck.study.settings import Suppression
 
 UNTOUCHED_BY_RELIABILITY = frozenset({"count", "gross", "response_rate", "benchmark", "range"})
 UNTOUCHED_BY_DISCLOSURE = frozenset({"gross", "response_rate", "benchmark", "range"})
 
 
+@dataclass(frozen=True)
+class Share:
+    """A figure within its total: how many respondents it gives away, and whether a reader sees it."""
+
+    address: str
+    size: float
+    shown: bool
+
+
 def apply_rules(
-    figures: Sequence[Figure], rules: Suppression, families: Sequence[Sequence[str]]
+    figures: Sequence[Figure], rules: Suppression, relations: Mapping[str, Sequence[Relation]]
 ) -> list[Figure]:
     """Give every figure the state that the study's rules ask for.
 
@@ -24,58 +42,100 @@ def apply_rules(
         With state `shown` where there is a value.
     rules
         Thresholds on the unweighted base.
-    families
-        Sets of groups that together make up their total; with one of them hidden for disclosure, the
-        smallest other one is hidden too, or the total would give it away.
+    relations
+        Part -> how its groups lie within one another. Where the figures of a total and of its shown
+        groups would together give away fewer respondents than the rule of disclosure allows, the
+        smallest of the shown groups is hidden too, until they no longer do.
     """
-    judged = [_reliable(figure, rules) for figure in figures]
+    judged = {figure.address: _reliable(figure, rules) for figure in figures}
     if rules.disclosure is None:
-        return judged
-    hidden = {figure.address for figure in judged if _discloses(figure, rules.disclosure.minimum)}
-    hidden |= set(_complements(judged, hidden, families))
-    return [replace(figure, state="suppressed") if figure.address in hidden else figure for figure in judged]
+        return list(judged.values())
+    for address, figure in judged.items():
+        if _discloses(figure, rules.disclosure.minimum):
+            judged[address] = replace(figure, state="suppressed")
+    while solved := _solvable(judged, relations, rules.disclosure.minimum):
+        for address in solved:
+            judged[address] = replace(judged[address], state="suppressed")
+    return list(judged.values())
 
 
 def _reliable(figure: Figure, rules: Suppression) -> Figure:
     if figure.state != "shown" or figure.statistic in UNTOUCHED_BY_RELIABILITY or figure.base is None:
         return figure
-    if figure.base < rules.reliability.minimum:
+    base = figure.base if figure.statistic == "composition" else _size(figure)
+    if base < rules.reliability.minimum:
         return replace(figure, state="suppressed")
-    return replace(figure, state="low_base") if figure.base < rules.reliability.low_base else figure
+    return replace(figure, state="low_base") if base < rules.reliability.low_base else figure
 
 
 def _discloses(figure: Figure, minimum: int) -> bool:
-    counted = figure.statistic not in UNTOUCHED_BY_DISCLOSURE and figure.base is not None
-    return counted and 0 < (figure.base or 0) < minimum
+    return figure.statistic not in UNTOUCHED_BY_DISCLOSURE and 0 < _size(figure) < minimum
 
 
-def _complements(
-    figures: Sequence[Figure], hidden: set[str], families: Sequence[Sequence[str]]
-) -> Iterator[str]:
-    """Yield the smallest shown sibling wherever one figure of a family alone is hidden."""
-    by_cell: dict[tuple[str, ...], dict[str, Figure]] = defaultdict(dict)
-    for figure in figures:
-        by_cell[_cell(figure)][figure.group] = figure
-    for siblings in by_cell.values():
-        for family in families:
-            members = [siblings[name] for name in family if name in siblings and siblings[name].base]
-            gone = [figure for figure in members if figure.address in hidden]
-            left = [figure for figure in members if figure.address not in hidden]
-            if len(gone) == 1 and left:
-                yield min(left, key=lambda figure: (figure.base or 0, figure.address)).address
+def _size(figure: Figure) -> float:
+    return (figure.base if figure.smallest_base is None else figure.smallest_base) or 0.0
 
 
-def _cell(figure: Figure) -> tuple[str, ...]:
-    return (figure.part, figure.indicator, figure.item, figure.category, figure.wave)
+def _solvable(
+    figures: Mapping[str, Figure], relations: Mapping[str, Sequence[Relation]], minimum: int
+) -> set[str]:
+    """Return the figures to hide next, since a reader could solve a hidden one with them."""
+    found: set[str] = set()
+    for part, cell in _cells(figures):
+        hidden = {name: one.size for name, one in cell.items() if one.size and not one.shown}
+        for relation in relations.get(part, ()) if hidden else ():
+            total = cell.get(relation.total)
+            if total is not None and total.shown:
+                members = [cell[name] for name in relation.parts if name in cell and cell[name].size]
+                outside = {size for name, size in hidden.items() if not _within(name, relation)}
+                found.update(_to_hide(total.size, members, outside, minimum))
+    return found
+
+
+def _cells(figures: Mapping[str, Figure]) -> Iterator[tuple[str, dict[str, Share]]]:
+    """Yield the figures that differ in their group only; for a composition in the group that it counts."""
+    cells: dict[tuple[str, ...], dict[str, Share]] = defaultdict(dict)
+    for figure in figures.values():
+        if figure.statistic in UNTOUCHED_BY_DISCLOSURE:
+            continue
+        share = Share(figure.address, _size(figure), figure.is_shown)
+        stem = (figure.part, figure.indicator, figure.item, figure.wave)
+        if figure.statistic == "composition":
+            whole = Share("", figure.base or 0.0, shown=True)
+            cells[(*stem, "", figure.group)] |= {ALL: whole, figure.category: share}
+        else:
+            cells[(*stem, figure.category, "")][figure.group] = share
+    return ((key[0], cell) for key, cell in cells.items())
+
+
+def _within(name: str, relation: Relation) -> bool:
+    """Tell whether a group is one of a relation's parts, or crossed with one."""
+    return not set(name.split(CROSS)).isdisjoint(CROSS.join(relation.parts).split(CROSS))
+
+
+def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimum: int) -> Iterator[str]:
+    """Yield the smallest shown members until those hidden hold enough respondents.
+
+    Members that sum to more than their total overlap: together they solve nothing. Where no member is
+    hidden, what they leave of the total matters only when it is as large as a figure hidden outside them.
+    """
+    rest = total - sum(share.size for share in members)
+    unseen = rest + sum(share.size for share in members if not share.shown)
+    if rest < 0 or (all(share.shown for share in members) and rest not in outside):
+        return
+    for share in sorted((one for one in members if one.shown), key=lambda one: (one.size, one.address)):
+        if not 0 < unseen < minimum:
+            return
+        yield share.address
+        unseen += share.size
 
 
 def publishable_figures(figures: Iterable[Figure]) -> list[Figure]:
     """Return the figures as renderers may see them: suppressed ones without any value."""
-    internal = {"units": None, "sd": None}
-    emptied = dict.fromkeys(VALUE_COLUMNS, None)
+    internal: dict[str, Any] = dict.fromkeys(INTERNAL_COLUMNS)
+    emptied: dict[str, Any] = dict.fromkeys(VALUE_COLUMNS)
     return [
-        replace(figure, **internal, **({} if figure.state != "suppressed" else emptied))  # type: ignore[arg-type]
-        for figure in figures
+        replace(figure, **internal, **(emptied if figure.state == "suppressed" else {})) for figure in figures
     ]
 
 
@@ -84,26 +144,32 @@ def publishable_comparisons(
 ) -> list[Comparison]:
     """Return the comparisons as renderers may see them.
 
-    A comparison with a suppressed side keeps its reason only; so does one with a rest smaller than
+    A comparison with a hidden side keeps its reason only; so does one with a rest smaller than
     the minimum base, since the group and the rest together are the total.
     """
     return [_published(item, figures, minimum_rest) for item in comparisons]
 
 
 def _published(item: Comparison, figures: Mapping[str, Figure], minimum_rest: int) -> Comparison:
-    sides = [figures[address] for address in (item.address, item.against) if address in figures]
-    if all(figure.is_shown for figure in sides) and _rest_is_large(item, figures, minimum_rest):
+    reason = _why_hidden(item, figures, minimum_rest)
+    if not reason:
         return item
-    reason = next(
-        (f"{figure.state.replace('_', ' ')}: {figure.address}" for figure in sides if not figure.is_shown), ""
-    )
-    emptied = dict.fromkeys(COMPARISON_VALUES, None)
-    return replace(item, **emptied, mark="", reason=reason or "the rest is too small")  # type: ignore[arg-type]
+    emptied: dict[str, Any] = dict.fromkeys(COMPARISON_VALUES)
+    return replace(item, **emptied, mark="", reason=reason)
 
 
-def _rest_is_large(item: Comparison, figures: Mapping[str, Figure], minimum: int) -> bool:
-    if item.kind != "rest":
-        return True
+def _why_hidden(item: Comparison, figures: Mapping[str, Figure], minimum_rest: int) -> str:
     figure = figures[item.address]
-    total = figures.get("/".join([*item.address.split("/")[:2], "all", figure.wave]))
-    return total is None or (total.base or 0) - (figure.base or 0) >= minimum
+    sides = [figure, figures[item.against]] if item.against else [figure]
+    total = figures.get(total_of(figure)) if item.kind == "rest" else None
+    sides += [total] if total is not None else []
+    hidden = next((side for side in sides if not side.is_shown), None)
+    if hidden is not None:
+        return f"{hidden.state.replace('_', ' ')}: {hidden.address}"
+    rest = (total.base or 0) - (figure.base or 0) if total is not None else minimum_rest
+    return "the rest is too small" if rest < minimum_rest else ""
+
+
+def total_of(figure: Figure) -> str:
+    """Return the address of the same figure for everybody."""
+    return "/".join([*figure.address.split("/")[:2], ALL, figure.wave])
