@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
 from wavedeck.stats.design import Design
 from wavedeck.stats.influence import taylor_variance
 from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift, sum_moments
+from wavedeck.stats.student import t_quantile
 from wavedeck.stats.tabulated import Column, Table, Tabulated
 from wavedeck.stats.variance import NOISE, Spread, by_parent, by_stratum, mean_variance, spread_of
 
@@ -169,7 +170,7 @@ def estimate_columns(
     """
     names = np.arange(int(table.classes.max()) + 1)
     of_class = np.eye(len(names), dtype=bool) if membership is None else np.asarray(membership, dtype=bool)
-    shift = np.array([np.rint(np.nanmean(column.scores)) for column in columns])
+    shift = np.array([np.rint((np.nanmin(c.scores) + np.nanmax(c.scores)) / 2) for c in columns])
     data = Tabulated(table, tuple(columns), of_class[table.classes], table.design, shift)
     return cells_of(data, level=level, quantile=quantile)
 
@@ -224,11 +225,11 @@ def _cells(
 def critical(level: float, degf: Floats, design: Design, quantile: Quantile) -> Floats:
     """Return the quantile that makes an interval of an se; NaN where no degree of freedom is left."""
     if quantile == "normal":
-        return np.full(degf.shape, stats.norm.ppf((1 + level) / 2))
+        return np.full(degf.shape, special.ndtri((1 + level) / 2))
     used = np.full(degf.shape, float(design.degf)) if quantile == "design" else degf
     distinct, position = np.unique(used, return_inverse=True)
     with np.errstate(invalid="ignore"):
-        points = np.where(distinct > 0, stats.t.ppf((1 + level) / 2, np.maximum(distinct, 1e-9)), np.nan)
+        points = np.where(distinct > 0, t_quantile((1 + level) / 2, np.maximum(distinct, 1e-9)), np.nan)
     return points[position].reshape(degf.shape)
 
 

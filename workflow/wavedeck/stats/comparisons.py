@@ -10,7 +10,7 @@ from wavedeck.stats.arrays import ArrayLike, Floats, Integers
 from wavedeck.stats.cells import Cells, count_units
 from wavedeck.stats.marks import Marks, mark
 from wavedeck.stats.moments import Moments
-from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle, two_sided
+from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle
 from wavedeck.stats.variance import difference_variance, mean_variance, shared_influence, spread_of
 from wavedeck.study.errors import StatisticsError
 
@@ -26,7 +26,6 @@ __all__ = [
     "compare_with_rest",
     "compare_with_value",
     "mark",
-    "two_sided",
 ]
 
 

@@ -7,6 +7,7 @@ follow from it, for groups that are unions of classes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,8 @@ from wavedeck.stats.moments import Moments, add_rows, empty_moments, products
 from wavedeck.study.errors import StatisticsError
 
 PAIRED_LIMIT = 40_000
-LARGEST_CODE = 254
+BLOCK = 1 << 15
+THREADS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,10 @@ class Tabulated:
 
     def _terms(self) -> Floats:
         items = np.array([column.item for column in self.columns])
-        scores = np.array([column.scores for column in self.columns]) - self.shift[:, None]
+        scores = np.full((len(self.columns), self.table.count.shape[2]), np.nan)
+        for i, column in enumerate(self.columns):
+            scores[i, : len(column.scores)] = column.scores[: scores.shape[1]]
+        scores -= self.shift[:, None]
         answered = ~np.isnan(scores)
         x = np.where(answered, scores, 0.0)
         powers = np.stack([answered, x, x * x]).astype(np.float64)
@@ -116,11 +121,11 @@ def tabulate(codes: Sequence[NDArray[np.uint8]], classes: ArrayLike, design: Des
     given = np.asarray(classes, dtype=np.int64)
     rows, row_classes, row_segment = _rows(given, design)
     width = int(max((int(item.max(initial=0)) for item in codes), default=0)) + 1
-    weights = _weight_columns(design)
-    tables = np.empty((len(row_classes), len(codes), width, 4))
-    step = 2 if len(row_classes) * width * width <= PAIRED_LIMIT else 1
-    for first in range(0, len(codes), step):
-        _count(tables[:, first : first + step], codes[first : first + step], rows, weights, design)
+    counter = _Counter(codes, rows, (len(row_classes), width), design)
+    tables = np.zeros((len(row_classes), len(codes), width, 4))
+    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        for part in pool.map(counter.count, range(0, design.n, BLOCK)):
+            tables += part
     count, positive, w, v = np.moveaxis(tables, -1, 0)
     return Table(count, positive, w, v, row_classes, row_segment, design)
 
@@ -147,42 +152,55 @@ def _rows(classes: Integers, design: Design) -> tuple[Integers, Integers, Intege
     return place[joint], of_class, segment
 
 
-def _weight_columns(design: Design) -> Floats | None:
-    """Return what is summed per respondent (n, 3 or 4); None where all weights are equal and count."""
-    w, counted = design.weights, design.mask
-    if counted is None and w[0] > 0 and w.min() == w.max():
-        return None
-    inside = np.ones(design.n) if counted is None else counted.astype(np.float64)
-    columns = [inside, w * inside, w * w * inside]
-    if w.min() == 0:
-        columns.append((w > 0) * inside)
-    return np.column_stack(columns)
+class _Counter:
+    """Count the codes of blocks of respondents, two items at once where that fits."""
 
+    def __init__(
+        self, codes: Sequence[NDArray[np.uint8]], rows: Integers, shape: tuple[int, int], design: Design
+    ) -> None:
+        self._codes, self._rows, self._design = codes, rows, design
+        self._size, self._width = shape
+        self._together = 2 if self._size * self._width**2 <= PAIRED_LIMIT else 1
+        w = design.weights
+        self._positive = bool(w.min() > 0)
+        self._equal = design.mask is None and self._positive and bool(w.min() == w.max())
 
-def _count(
-    into: Floats, codes: Sequence[NDArray[np.uint8]], rows: Integers, weights: Floats | None, design: Design
-) -> None:
-    """Fill the tables (rows, items, codes, 4) of one item or of two at once."""
-    size, _, width, _ = into.shape
-    cell = rows.astype(np.int32) if len(codes) == 1 else rows.astype(np.int32) * np.int32(width)
-    if len(codes) == 2:
+    def count(self, start: int) -> Floats:
+        """Return the tables (rows, items, codes, 4) of the block that starts here."""
+        block = slice(start, start + BLOCK)
+        rows, weights = self._rows[block].astype(np.int32), self._weights(block)
+        into = np.zeros((self._size, len(self._codes), self._width, 4))
+        for first in range(0, len(self._codes), self._together):
+            items = slice(first, first + self._together)
+            self._add(into[:, items], [codes[block] for codes in self._codes[items]], rows, weights)
+        return into
+
+    def _weights(self, block: slice) -> Floats:
+        """Return what is summed per respondent (rows, 4); without the second where all have weight."""
+        w, mask = self._design.weights[block], self._design.mask
+        inside = np.ones(len(w)) if mask is None else mask[block].astype(np.float64)
+        positive = [] if self._positive else [(w > 0) * inside]
+        return np.column_stack([inside, *positive, w * inside, w * w * inside])
+
+    def _add(
+        self, into: Floats, codes: Sequence[NDArray[np.uint8]], rows: NDArray[np.int32], weights: Floats
+    ) -> None:
+        cell = rows * np.int32(self._width)
         cell += codes[0]
-    cell *= np.int32(width)
-    cell += codes[-1]
-    sums = _sums(cell, size * width ** len(codes), weights, design)
-    table = sums.reshape(size, *[width] * len(codes), 4)
-    into[:, 0] = table.sum(axis=2) if len(codes) == 2 else table
-    if len(codes) == 2:
-        into[:, 1] = table.sum(axis=1)
+        if len(codes) == 1:
+            into[:, 0] = self._sums(cell, weights, self._size * self._width).reshape(into[:, 0].shape)
+            return
+        cell *= np.int32(self._width)
+        cell += codes[1]
+        sums = self._sums(cell, weights, self._size * self._width**2)
+        sums = sums.reshape(self._size, self._width, self._width, 4)
+        into[:, 0], into[:, 1] = sums.sum(axis=2), sums.sum(axis=1)
 
-
-def _sums(cell: NDArray[np.int32], size: int, weights: Floats | None, design: Design) -> Floats:
-    """Return count, count with weight, sum of weights and of their squares, shape (size, 4)."""
-    if weights is None:
-        count, w = np.bincount(cell, minlength=size), float(design.weights[0])
-        return np.multiply.outer(count, [1.0, 1.0, w, w * w])
-    rows = len(cell)
-    add = sparse.csc_array((np.ones(rows), cell, np.arange(rows + 1, dtype=np.int32)), shape=(size, rows))
-    sums = add @ weights
-    positive = sums[:, 3] if sums.shape[1] == 4 else sums[:, 0]
-    return np.column_stack([sums[:, 0], positive, sums[:, 1], sums[:, 2]])
+    def _sums(self, cell: NDArray[np.int32], weights: Floats, size: int) -> Floats:
+        if self._equal:
+            w = float(self._design.weights[0])
+            return np.multiply.outer(np.bincount(cell, minlength=size), [1.0, 1.0, w, w * w])
+        start = np.arange(len(cell) + 1, dtype=np.int32)
+        add = sparse.csc_array((np.ones(len(cell)), cell, start), shape=(size, len(cell)))
+        sums = np.asarray(add @ weights)
+        return sums[:, [0, 0, 1, 2]] if self._positive else sums

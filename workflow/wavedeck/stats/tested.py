@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
-from scipy import stats
 
 from wavedeck.stats.arrays import Booleans, Floats, Integers, divide
+from wavedeck.stats.student import t_quantile, two_sided
 
 
 class NoTest(IntEnum):
@@ -95,7 +95,7 @@ def settle(a: Side, b: Side, variance: Floats, limits: Limits) -> Comparisons:
     tested = reason == NoTest.TESTED
     se, df = np.where(tested, np.sqrt(variance), np.nan), np.where(tested, limits.df, np.nan)
     t = difference / se
-    half = stats.t.ppf((1 + limits.level) / 2, df) * se
+    half = t_quantile((1 + limits.level) / 2, df) * se
     decision_t, decision_df = _welch(a, b, variance, tested)
     return Comparisons(
         difference=difference,
@@ -113,11 +113,6 @@ def settle(a: Side, b: Side, variance: Floats, limits: Limits) -> Comparisons:
         reason=reason,
         level=limits.level,
     )
-
-
-def two_sided(t: Floats, df: Floats) -> Floats:
-    """Return the two-sided p value of t statistics."""
-    return np.asarray(2 * stats.t.sf(np.abs(t), df))
 
 
 def _reasons(a: Side, b: Side, variance: Floats, minimum_base: int) -> Integers:
