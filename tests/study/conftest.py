@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from wavedeck.study.codebook import Codebook
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study, load_study
+from wavedeck.study.yaml_lines import read_yaml
 
 FILES = {
     "study": """\
@@ -64,7 +66,9 @@ rules:
 derived:
   happy:
     label: Happy
-    categories: {high: {label: High, where: {overall: {min: 4}}}, low: {label: Low, where: {overall: [1, 2, 3]}}}
+    categories:
+      high: {label: High, where: {overall: {min: 4}}}
+      low: {label: Low, where: {overall: [1, 2, 3]}}
 groups:
   north: {label: {nl: Noord, en: North}, long: The north, where: {site: n}}
   south: {label: {nl: Zuid, en: South}, where: {site: s}}
@@ -89,7 +93,8 @@ parts:
 indicators:
   overall_mark: {statistic: mean, label: Overall, variable: overall, groups: [all, sites, gender*sites]}
   service: {statistic: mean, label: Service, variable: service}
-  channel: {statistic: multiple, label: Channel, variable: channel, nets: {any: {label: Any, categories: [web, desk]}}}
+  channel:
+    {statistic: multiple, label: Used, variable: channel, nets: {any: {label: Any, categories: [web, desk]}}}
   contact: {statistic: mean, label: Contact, variable: contact}
   gap: {statistic: difference, label: Gap, of: service@art, minus: overall_mark}
   spread: {statistic: range, label: Spread, of: overall_mark, over: [sites]}
@@ -135,6 +140,9 @@ class Folder:
 
     def load(self) -> Study:
         return load_study(self.path)
+
+    def load_codebook(self) -> Codebook:
+        return Codebook.model_validate(read_yaml(self.path / "codebook.yaml").data)
 
     def problems(self) -> list[str]:
         with pytest.raises(ConfigError) as error:
