@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from study.conftest import FILES, write_study
 
+from study.conftest import FILES, Folder, write_study
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.yaml_lines import parse_yaml
 from wavedeck.study.yaml_write import to_yaml
@@ -68,10 +68,14 @@ def test_any_mistake_gets_a_message(tmp_path_factory, data):
     kind, value = data.draw(st.sampled_from(["replace", "leave out", "rename"])), data.draw(TYPED)
     folder = write_study(tmp_path_factory.mktemp("any") / "config" / "studies" / "demo")
     (folder.path / f"{name}.yaml").write_text(mistaken(FILES[name], path, kind, value))
+    lines = said_of(folder)
+    assert lines is None or all(line.startswith("config/studies/demo/") for line in lines)
+
+
+def said_of(folder: Folder) -> list[str] | None:
+    """Return the lines of the message, None when there is nothing to say."""
     try:
-        study = folder.load()
+        folder.load()
     except ConfigError as error:
-        assert all(line.startswith("config/studies/demo/") for line in str(error).splitlines())
-    else:
-        names = study.group_book.expand(study.groups.breakdowns, "vis")
-        assert all(study.group_book.label(group, "nl") for group in names)
+        return str(error).splitlines()
+    return None

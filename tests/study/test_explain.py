@@ -20,7 +20,7 @@ CASES = {
     ),
     "wave in a list typed as a number": (
         ("codebook", 'waves: ["2017"]', "waves: [2017]"),
-        'codebook.yaml, line 18, variables.service.items.food.waves.1: waves are text: write "2017" in quotes',
+        'codebook.yaml, line 18, variables.service.items.food.waves.1: waves are text: write "2017"',
     ),
     "code typed as a number": (
         ("codebook", 'codes: {"1": n, ', 'codes: {"1": 1, '),
