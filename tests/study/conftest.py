@@ -59,7 +59,7 @@ variables:
 duplicates: keep_first
 unknown_codes: {default: leave_uncoded, sex: set_missing}
 rules:
-  - {id: tests, where: {sex: m}, action: drop, reason: Trial run}
+  - {id: tests, where: {not: {any: [{answered: overall}, {sex: f}]}}, action: drop, reason: Trial run}
   - {id: fix, variable: overall, action: recode, to: "5", reason: Typing error}
 """,
     "groups": """\

@@ -77,7 +77,7 @@ CASES = {
         "leave 'variable' out",
     ),
     "derived in cleaning": (
-        ("cleaning", "where: {sex: m}", "where: {happy: high}"),
+        ("cleaning", "{sex: f}", "{happy: high}"),
         "'happy' is derived after cleaning",
     ),
     "rule twice": (("cleaning", "id: fix", "id: tests"), "id 'tests' stands twice under rules"),

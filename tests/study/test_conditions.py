@@ -31,10 +31,23 @@ def test_parse_condition_entries_hold_together():
 
 
 @pytest.mark.parametrize(
-    "raw", [{}, {"any": []}, {"any": {"a": 1}}, {"a": {"minimum": 1}}, {"a": []}, {"a": 1.5}]
+    "raw",
+    [
+        {},
+        {"any": []},
+        {"any": {"a": 1}},
+        {"a": {"minimum": 1}},
+        {"a": []},
+        {"a": 1.5},
+        {"a": True},
+        {"not": 1},
+        {"any": [1]},
+        {"answered": 1},
+        {"a": {"min": "x"}},
+    ],
 )
 def test_parse_condition_refuses_what_has_no_form(raw):
-    with pytest.raises(ValueError, match=r"takes|needs"):
+    with pytest.raises(ValueError, match=r"takes|needs|is no"):
         parse_condition(raw)
 
 

@@ -71,7 +71,7 @@ CASES = {
         "codebook.yaml, line 12, variables.overall.scale: unknown scale 'marc'; did you mean 'mark'?; scal",
     ),
     "empty condition": (
-        ("cleaning", "where: {sex: m}", "where: {}"),
+        ("cleaning", "{sex: f}", "{}"),
         "cleaning.yaml, line 4, rules.1 (rule 'tests').where: a condition needs at least one entry",
     ),
     "slide id twice": (

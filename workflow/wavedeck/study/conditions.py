@@ -75,6 +75,8 @@ def parse_condition(raw: Mapping[str, Any]) -> Condition:
     ValueError
         When an entry has none of the forms of this module.
     """
+    if not isinstance(raw, Mapping):
+        raise ValueError(f"'{raw}' is no condition; write {{variable: category}}")
     parts = tuple(_entry(key, value) for key, value in raw.items())
     if not parts:
         raise ValueError("a condition needs at least one entry, e.g. {gender: female}")
@@ -115,6 +117,8 @@ def _entry(key: str, value: Any) -> Condition:
         return NotThat(parse_condition(value))
     if key == "answered":
         names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+            raise ValueError("'answered' takes a variable or a list of variables")
         return AllOf(tuple(IsAnswered(name) for name in names))
     return _leaf(key, value)
 
@@ -122,12 +126,28 @@ def _entry(key: str, value: Any) -> Condition:
 def _leaf(variable: str, value: Any) -> Condition:
     if isinstance(value, Mapping):
         if not value or set(value) - {"min", "max"}:
-            raise ValueError(f"'{variable}' takes a category, a list of categories or {{min: .., max: ..}}")
-        return IsBetween(variable, value.get("min"), value.get("max"))
+            raise ValueError(_takes(variable))
+        return IsBetween(variable, _number(variable, value.get("min")), _number(variable, value.get("max")))
     categories = value if isinstance(value, list) else [value]
-    if not categories or not all(isinstance(item, str | int) for item in categories):
-        raise ValueError(f"'{variable}' takes a category, a list of categories or {{min: .., max: ..}}")
+    if not categories or not all(_is_category(item) for item in categories):
+        raise ValueError(_takes(variable))
     return IsOneOf(variable, tuple(str(item) for item in categories))
+
+
+def _is_category(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _number(variable: str, value: Any) -> float | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise ValueError(f"'{value}' is no number, for min or max of '{variable}'")
+    return value
+
+
+def _takes(variable: str) -> str:
+    return (
+        f"'{variable}' takes a category (text or whole number), a list of categories or {{min: .., max: ..}}"
+    )
 
 
 def _checked(raw: dict[str, Any]) -> dict[str, Any]:

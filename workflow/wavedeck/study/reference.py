@@ -33,11 +33,12 @@ _HEADER = "| key | type | default | what it is |\n|---|---|---|---|"
 def model_sections(model: type[BaseModel]) -> Iterator[str]:
     """Yield the table of a model, then one section for each model within it."""
     yield f"{_summary(model)}\n\n{_table(model)}\n"
-    for inner in _inner_models(model):
+    for inner in inner_models(model):
         yield f"### {_title(inner)}\n\n{_summary(inner)}\n\n{_table(inner)}\n"
 
 
-def _inner_models(model: type[BaseModel]) -> list[type[BaseModel]]:
+def inner_models(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return every model within a model, each once."""
     found: dict[type[BaseModel], None] = {}
     todo = [model]
     while todo:
