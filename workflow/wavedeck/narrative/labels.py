@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from wavedeck.figures.ranges import RANGE_ENDS
+from wavedeck.narrative.wording import wording
 from wavedeck.study.base import text_in
-from wavedeck.study.codebook import Question, Variable
+from wavedeck.study.codebook import Question
 from wavedeck.study.errors import NarrativeError, did_you_mean
-from wavedeck.study.indicators import Indicator
+from wavedeck.study.indicators import DifferenceIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
 
 
@@ -37,22 +40,27 @@ class Labels:
 
     def item(self, indicator: str, item: str) -> str:
         """Return the label of one item of an indicator; of the indicator itself when it has no items."""
-        if not item:
+        if not item or self.fixed_item(indicator):
             return self.indicator(indicator)
         for question in self.questions(indicator):
             if question.loop_entry == item:
-                entry = self.study.codebook.loops[self._variable(question).loop or ""][item]
-                return text_in(entry.label, self.language)
+                entries = self.study.codebook.loops[
+                    self.study.codebook.variables[question.variable].loop or ""
+                ]
+                return text_in(entries[item].label, self.language)
             if question.item == item:
                 return text_in(question.label, self.language)
-        raise NarrativeError(f"indicator '{indicator}' has no item '{item}'")
+        items = {one.loop_entry or one.item for one in self.questions(indicator)} - {""}
+        raise NarrativeError(f"indicator '{indicator}' has no item '{item}'{did_you_mean(item, items)}")
 
     def category(self, indicator: str, category: str) -> str:
-        """Return the label of a category, net or loop item of an indicator."""
+        """Return the label of a category, net, end of a range, or inner item of a loop."""
         spec = self.spec(indicator)
-        nets = getattr(spec, "nets", {})
+        nets = getattr(self.spec(self.base_of(indicator)), "nets", {})
         if category in nets:
             return text_in(nets[category].label, self.language)
+        if isinstance(spec, RangeIndicator) and category in RANGE_ENDS:
+            return wording(self.language)[category]
         if spec.statistic == "composition":
             return self.group(category)
         for question in self.questions(indicator):
@@ -72,16 +80,43 @@ class Labels:
         return text_in(wave.label, self.language) if wave.label else wave.id
 
     def questions(self, indicator: str) -> list[Question]:
-        """Return every question that an indicator rests on, in codebook order."""
-        variable = getattr(self.spec(indicator), "variable", "")
-        every = [
-            one for part in self.study.settings.parts for one in self.study.codebook.questions_ever(part)
-        ]
-        return [one for one in every if one.variable == variable]
+        """Return every question that an indicator, or the first side of a difference, rests on."""
+        variable = getattr(self.spec(self.base_of(indicator)), "variable", "")
+        return self._by_variable.get(variable, [])
+
+    def questions_behind(self, indicator: str) -> list[Question]:
+        """Return the questions of an indicator, both sides of a difference included."""
+        spec = self.spec(indicator)
+        if isinstance(spec, DifferenceIndicator):
+            return [*self.questions(indicator), *self.questions(_name_in(spec.minus))]
+        return self.questions(indicator)
+
+    def base_of(self, indicator: str) -> str:
+        """Return the indicator that a difference or range is made of, or the indicator itself."""
+        spec = self.spec(indicator)
+        if isinstance(spec, DifferenceIndicator | RangeIndicator):
+            return self.base_of(_name_in(spec.of))
+        return indicator
+
+    def fixed_item(self, indicator: str) -> str:
+        """Return the item that the declaration of a difference names."""
+        spec = self.spec(indicator)
+        if not isinstance(spec, DifferenceIndicator):
+            return ""
+        return spec.of.partition(".")[0].partition("@")[2]
 
     def text(self, text: dict[str, str]) -> str:
         """Return a text of the study in this language."""
         return text_in(text, self.language)
 
-    def _variable(self, question: Question) -> Variable:
-        return self.study.codebook.variables[question.variable]
+    @cached_property
+    def _by_variable(self) -> dict[str, list[Question]]:
+        found: dict[str, dict[str, Question]] = {}
+        for part in self.study.settings.parts:
+            for question in self.study.codebook.questions_ever(part):
+                found.setdefault(question.variable, {}).setdefault(question.name, question)
+        return {variable: list(questions.values()) for variable, questions in found.items()}
+
+
+def _name_in(reference: str) -> str:
+    return reference.partition(".")[0].partition("@")[0]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from wavedeck.study.errors import NarrativeError
+
 LineKind = Literal["paragraph", "heading", "bullet"]
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
@@ -63,22 +65,40 @@ def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
     """Read the lines of a rendered template.
 
     ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``Note: `` a speaker note; other
-    lines that follow one another form one paragraph, and indented ones continue a bullet.
+    lines that follow one another form one paragraph; lines after a bullet, a title or a note continue it.
+
+    Raises
+    ------
+    NarrativeError
+        When there are two titles, bold text is not closed, or a filter cut a printed figure.
     """
-    titles, lines, notes = [], [], []
+    found: dict[str, list[Line]] = {"title": [], "note": [], "text": []}
     for kind, text in _joined(rendered):
-        target = {"title": titles, "note": notes}.get(kind, lines)
-        shape: LineKind = kind if kind in ("heading", "bullet") else "paragraph"  # type: ignore[assignment]
-        target.append(Line(shape, tuple(_pieces(text, sources))))
-    title = titles[0] if titles else Line("paragraph", ())
-    return Passage(title, tuple(lines), tuple(notes))
+        shape: LineKind = "heading" if kind == "heading" else "bullet" if kind == "bullet" else "paragraph"
+        line = Line(shape, tuple(_pieces(text, sources)))
+        _refuse_remains(line)
+        found.get(kind, found["text"]).append(line)
+    if len(found["title"]) > 1:
+        both = "' and '".join(line.text for line in found["title"][:2])
+        raise NarrativeError(f"the template gives more than one title: '{both}'")
+    title = found["title"][0] if found["title"] else Line("paragraph", ())
+    return Passage(title, tuple(found["text"]), tuple(found["note"]))
+
+
+def _refuse_remains(line: Line) -> None:
+    if any(sign in line.text for sign in (_OPEN, _MIDDLE, _CLOSE)):
+        text = line.text.translate({ord(sign): "" for sign in (_OPEN, _MIDDLE, _CLOSE)})
+        raise NarrativeError(f"a filter cut a printed figure in pieces, in '{text}'; print it whole")
+    if "**" in line.text:
+        raise NarrativeError(f"'**' opens or closes bold text on its own, in '{line.text}'")
 
 
 _STARTS = (("## ", "heading"), ("# ", "title"), ("- ", "bullet"), ("Note: ", "note"))
 
 
 def _joined(rendered: str) -> Iterator[tuple[str, str]]:
-    kind, words = "", []
+    kind = ""
+    words: list[str] = []
     for raw in chain(rendered.splitlines(), [""]):
         start = next(((mark, name) for mark, name in _STARTS if raw.strip().startswith(mark)), None)
         if words and (start or not raw.strip()):

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from traceback import extract_tb
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+from jinja2.meta import find_referenced_templates
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
 from wavedeck.study.errors import NarrativeError, WavedeckError, did_you_mean
+from wavedeck.study.paths import shown
+
+# Texts print figures as they stand: nothing is computed, cut or drawn by lot.
+REFUSED_FILTERS = ("abs", "float", "format", "int", "random", "round", "sum", "truncate", "wordwrap")
+FAILURES = (WavedeckError, TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+_UNDEFINED = re.compile(r"^'(\w+)' is undefined$")
 
 
 def write_passage(folder: Path, name: str, narrator: Narrator) -> Passage:
@@ -19,25 +36,27 @@ def write_passage(folder: Path, name: str, narrator: Narrator) -> Passage:
     Raises
     ------
     NarrativeError
-        When the template is missing or malformed, uses an undefined name, or asks for a figure that
-        does not exist or may not be printed; the message names template and line.
+        When the template is missing or malformed, uses an undefined name, names a wave, or asks for a
+        figure that does not exist or may not be printed; the message names template and line.
     """
     file = f"{name}.{narrator.language}.j2"
     narrator.sources.clear()
+    jinja = environment(folder, narrator)
     try:
-        rendered = environment(folder, narrator).get_template(file).render()
+        _refuse_waves(jinja, folder, file, narrator)
+        return read_passage(jinja.get_template(file).render(), narrator.sources)
     except TemplateSyntaxError as error:
-        raise NarrativeError(f"{folder / file}, line {error.lineno}: {error.message}") from error
+        place = Path(error.filename) if error.filename else folder / file
+        raise NarrativeError(f"{shown(place)}, line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:
         raise NarrativeError(_missing(folder, str(error))) from error
-    except (TemplateError, WavedeckError, TypeError, ValueError, IndexError, KeyError) as error:
-        raise NarrativeError(f"{_place(folder / file, error)}: {error}") from error
-    return read_passage(rendered, narrator.sources)
+    except FAILURES as error:
+        raise NarrativeError(f"{_place(folder, folder / file, error)}: {_said(error, jinja)}") from error
 
 
-def environment(folder: Path, narrator: Narrator) -> SandboxedEnvironment:
+def environment(folder: Path, narrator: Narrator) -> ImmutableSandboxedEnvironment:
     """Return a sandboxed Jinja environment in which every undefined name is an error."""
-    made = SandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=False,
@@ -46,14 +65,59 @@ def environment(folder: Path, narrator: Narrator) -> SandboxedEnvironment:
         keep_trailing_newline=False,
     )
     made.globals = {**narrator.functions(), "wave": narrator.wave, "language": narrator.language}
+    made.filters = {name: made for name, made in made.filters.items() if name not in REFUSED_FILTERS}
     return made
+
+
+def _refuse_waves(jinja: ImmutableSandboxedEnvironment, folder: Path, file: str, narrator: Narrator) -> None:
+    """Refuse a template, or one that it includes, that writes a wave out: the next wave would inherit it."""
+    names = "|".join(re.escape(name) for name in narrator.study.wave_names if len(name) > 2)
+    literal = re.compile(rf"(?<![\w-])({names})(?![\w-])" if names else r"(?!)")
+    for path, tree in _trees(jinja, folder, file):
+        for line, text in _literals(tree):
+            found = literal.search(text)
+            if found:
+                place = f"{shown(path)}, line {line + text[: found.start()].count(chr(10))}"
+                raise NarrativeError(
+                    f"{place}: '{found[1]}' is a wave; write wave_label(), "
+                    "wave=-1 or wave='first' instead, so that the text holds in the next wave too"
+                )
+
+
+def _trees(
+    jinja: ImmutableSandboxedEnvironment, folder: Path, file: str
+) -> Iterator[tuple[Path, nodes.Template]]:
+    waiting, seen = [file], set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        source, path, _ = FileSystemLoader(folder).get_source(jinja, name)
+        tree = jinja.parse(source, name, path)
+        yield Path(path), tree
+        waiting += [other for other in find_referenced_templates(tree) if other and other not in seen]
+
+
+def _literals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    for data in tree.find_all(nodes.TemplateData):
+        yield data.lineno, data.data
+    for constant in tree.find_all(nodes.Const):
+        yield constant.lineno, constant.value if isinstance(constant.value, str) else ""
 
 
 def _missing(folder: Path, file: str) -> str:
     known = sorted(path.name for path in folder.glob("*.j2"))
-    return f"{folder / file}: this template is missing{did_you_mean(file, known)}; write it or set text: in deck.yaml"
+    hint = did_you_mean(file, known)
+    return f"{shown(folder / file)}: this template is missing{hint}; write it or set text: in deck.yaml"
 
 
-def _place(path: Path, error: BaseException) -> str:
-    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if Path(frame.filename) == path]
-    return f"{path}, line {lines[-1]}" if lines else str(path)
+def _said(error: Exception, jinja: ImmutableSandboxedEnvironment) -> str:
+    match = _UNDEFINED.match(str(error)) if isinstance(error, UndefinedError) else None
+    return f"{error}{did_you_mean(match[1], jinja.globals)}" if match else str(error)
+
+
+def _place(folder: Path, path: Path, error: BaseException) -> str:
+    """Return the innermost line of a template that led to an error."""
+    frames = [
+        frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(folder)
+    ]
+    return f"{shown(Path(frames[-1].filename))}, line {frames[-1].lineno}" if frames else shown(path)

@@ -10,7 +10,8 @@ from wavedeck.figures.formats import format_figure, format_number
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.labels import Labels
-from wavedeck.narrative.narrator import Narrator, resolve_wave
+from wavedeck.narrative.narrator import Narrator
+from wavedeck.narrative.waves import resolve_wave
 from wavedeck.narrative.wording import wording
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
