@@ -10,7 +10,6 @@ from wavedeck.stats.arrays import ArrayLike, Floats, encode
 from wavedeck.study.errors import StatisticsError
 
 Correction = Literal["none", "holm", "bonferroni", "bh"]
-_STATSMODELS = {"holm": "holm", "bonferroni": "bonferroni", "bh": "fdr_bh"}
 
 
 def adjust_p(p: ArrayLike, *, correction: Correction = "none", family: ArrayLike | None = None) -> Floats:
@@ -41,18 +40,23 @@ def adjust_p(p: ArrayLike, *, correction: Correction = "none", family: ArrayLike
     codes = np.zeros(flat.size, dtype=np.int64)
     if family is not None:
         codes = encode(np.broadcast_to(np.asarray(family), values.shape).reshape(-1))[1]
-    for code in range(int(codes.max(initial=-1)) + 1):
-        members = np.flatnonzero((codes == code) & ~np.isnan(flat))
+    tested = np.flatnonzero(~np.isnan(flat))
+    order = tested[np.lexsort((flat[tested], codes[tested]))]
+    for members in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
         adjusted[members] = _adjusted(flat[members], correction)
     return adjusted.reshape(values.shape)
 
 
 def _adjusted(p: Floats, correction: Correction) -> Floats:
-    from statsmodels.stats.multitest import multipletests
-
-    if not p.size:
-        return p
-    return np.asarray(multipletests(p, method=_STATSMODELS[correction])[1], dtype=np.float64)
+    """Correct the sorted p values of one family."""
+    size = len(p)
+    if correction == "bonferroni":
+        raised = p * size
+    elif correction == "holm":
+        raised = np.maximum.accumulate(p * np.arange(size, 0, -1))
+    else:
+        raised = np.minimum.accumulate((p * size / np.arange(1, size + 1))[::-1])[::-1]
+    return np.minimum(raised, 1.0)
 
 
 def expected_by_chance(tests: int, *, level: float = 0.95) -> float:

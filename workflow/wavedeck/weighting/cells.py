@@ -11,7 +11,7 @@ from wavedeck.stats.arrays import ArrayLike
 from wavedeck.stats.calibrated import Poststratified
 from wavedeck.weighting.certificate import certify
 from wavedeck.weighting.errors import TargetMissingError
-from wavedeck.weighting.margins import category_labels, make_margin
+from wavedeck.weighting.margins import coded_labels, make_margin
 from wavedeck.weighting.result import Unplaced, Weighted, start_from
 
 JOIN = " x "
@@ -70,7 +70,10 @@ def nested_labels(columns: Sequence[ArrayLike]) -> list[str]:
     >>> nested_labels([["a", "a"], ["x", None]])
     ['a x x', '']
     """
-    texts = [category_labels(column) for column in columns]
+    texts = []
+    for column in columns:
+        names, codes = coded_labels(column)
+        texts.append(np.array([*names, ""], dtype=object)[codes])
     return [JOIN.join(parts) if all(parts) else "" for parts in zip(*texts, strict=True)]
 
 

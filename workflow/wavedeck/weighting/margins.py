@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, Labels
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
 from wavedeck.study.errors import did_you_mean
 from wavedeck.weighting.errors import (
     CategoryWithoutRespondentsError,
@@ -60,21 +61,19 @@ def make_margin(name: str, labels: ArrayLike, targets: Mapping[str, float]) -> M
     TargetsDoNotSumError, TargetMissingError
         Naming the margin and the category.
     """
-    given = category_labels(labels)
     shares = _shares(name, targets)
     categories = tuple(str(category) for category in targets)
     position = {category: i for i, category in enumerate(categories)}
-    present, inverse = np.unique(given, return_inverse=True)
-    unknown = [str(label) for label in present if label and str(label) not in position]
+    present, codes = coded_labels(labels)
+    unknown = [i for i, label in enumerate(present) if label not in position and (codes == i).any()]
     if unknown:
-        count = int(np.isin(given, unknown).sum())
-        hint = did_you_mean(unknown[0], categories)
+        count, first = int(np.isin(codes, unknown).sum()), present[unknown[0]]
         raise TargetMissingError(
-            f"margin {name!r}: {count} respondents are in {unknown[:5]}, which has no target{hint}; "
-            "give it one, or join it with another category"
+            f"margin {name!r}: {count} respondents are in {[present[i] for i in unknown[:5]]}, which has no "
+            f"target{did_you_mean(first, categories)}; give it one, or join it with another category"
         )
-    lookup = np.array([position.get(str(label), -1) for label in present], dtype=np.int64)
-    return Margin(name, categories, lookup[inverse.reshape(-1)], shares)
+    lookup = np.array([*(position.get(label, -1) for label in present), -1], dtype=np.int64)
+    return Margin(name, categories, lookup[codes], shares)
 
 
 def make_margins(
@@ -98,14 +97,28 @@ def make_margins(
     return tuple(make_margin(name, labels[name], targets[name]) for name in targets)
 
 
-def category_labels(labels: ArrayLike) -> Labels:
-    """Return labels as text; missing ones as an empty text."""
-    given = np.asarray(labels, dtype=object)
-    return np.array(["" if _is_missing(label) else str(label) for label in given], dtype=str)
+def coded_labels(labels: ArrayLike) -> tuple[list[str], Integers]:
+    """Return the labels that occur, as text, and each row's position among them; -1 where missing.
+
+    Whole numbers lose their decimals, so that a code with missing values beside it keeps its name.
+
+    >>> names, codes = coded_labels(["b", None, "a", "b"])
+    >>> names, codes.tolist()
+    (['b', 'a'], [0, -1, 1, 0])
+    """
+    given = labels.array if isinstance(labels, pd.Series) else labels
+    if isinstance(given, pd.Categorical):
+        codes, present = given.codes.astype(np.int64), list(given.categories)
+    else:
+        codes, found = pd.factorize(np.asarray(given, dtype=object), use_na_sentinel=True)
+        codes, present = codes.astype(np.int64), list(found)
+    names = [_text(label) for label in present]
+    empty = [i for i, label in enumerate(names) if not label]
+    return names, np.where(np.isin(codes, empty), -1, codes) if empty else codes
 
 
-def _is_missing(label: object) -> bool:
-    return label is None or label != label or label == "" or str(label) in {"<NA>", "NaT"}  # noqa: PLR0124
+def _text(label: object) -> str:
+    return str(int(label)) if isinstance(label, float) and label.is_integer() else str(label)
 
 
 def _shares(name: str, targets: Mapping[str, float]) -> Floats:

@@ -6,9 +6,10 @@ It reads labels, targets and weights as the study declares them and uses plain s
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from wavedeck.weighting.errors import MarginsMissedError
 
@@ -57,14 +58,12 @@ def prove_margins(
     >>> prove_margins([1.0, 3.0], {"sex": ["m", "f"]}, {"sex": {"m": 25, "f": 75}})[0].achieved
     0.25
     """
-    every = [float(weight) for weight in weights]
-    labels = {name: list(column) for name, column in margins.items()}
-    complete = [i for i in range(len(every)) if all(_present(labels[name][i]) for name in targets)]
+    every = np.array(list(weights), dtype=np.float64)
+    labels = {name: np.array([_label(x) for x in margins[name]], dtype=object) for name in targets}
+    complete = np.logical_and.reduce([column != "" for column in labels.values()])
     proofs = []
     for name, wanted in targets.items():
-        mass: dict[str, float] = defaultdict(float)
-        for i in complete:
-            mass[str(labels[name][i])] += every[i]
+        mass = {c: float(every[complete & (labels[name] == c)].sum()) for c in set(labels[name][complete])}
         proofs += _proofs(name, wanted, mass, tolerance)
     missed = [p for p in proofs if not p.holds]
     if missed:
@@ -89,5 +88,8 @@ def _proofs(
     return proofs
 
 
-def _present(label: object) -> bool:
-    return label is not None and label == label and str(label) not in {"", "<NA>", "NaT"}  # noqa: PLR0124
+def _label(label: object) -> str:
+    """Return a label as text; an empty text where it is missing."""
+    if label is None or label != label or str(label) in {"<NA>", "NaT"}:  # noqa: PLR0124
+        return ""
+    return str(int(label)) if isinstance(label, float) and label == int(label) else str(label)
