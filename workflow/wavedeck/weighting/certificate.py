@@ -125,7 +125,7 @@ def certify_rows(
         total=float(weights.sum()),
         minimum=float(weights.min()),
         maximum=float(weights.max()),
-        quantiles=tuple((q, float(np.quantile(weights, q))) for q in QUANTILES),
+        quantiles=tuple(zip(QUANTILES, map(float, np.quantile(weights, QUANTILES)), strict=True)),
         effective_base=effective,
         efficiency=effective / len(weights),
         deff=len(weights) / effective,

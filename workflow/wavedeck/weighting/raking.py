@@ -18,6 +18,7 @@ from wavedeck.weighting.solver import solve
 
 TOLERANCE = 1e-13
 GOOD = 1e-9
+DENSE = 1_000_000
 
 
 def rake(
@@ -115,11 +116,16 @@ def combinations(margins: Sequence[Margin], begin: Start) -> tuple[Integers, Int
     joint = np.zeros(len(begin.placed), dtype=np.int64)
     for margin in margins:
         joint = joint * len(margin.categories) + np.maximum(margin.codes, 0)
-    present, inverse = np.unique(joint, return_inverse=True)
+    count = np.bincount(joint) if joint.max() < DENSE else None
+    if count is None:
+        present, place = np.unique(joint, return_inverse=True)
+    else:
+        present = np.flatnonzero(count)
+        place = (np.cumsum(count > 0) - 1)[joint]
     codes = np.empty((len(present), len(margins)), dtype=np.int64)
     for i in range(len(margins) - 1, -1, -1):
         present, codes[:, i] = np.divmod(present, len(margins[i].categories))
-    return inverse.reshape(-1), codes
+    return place.reshape(-1), codes
 
 
 def rake_table(
