@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -129,8 +129,3 @@ def _plain(text: str, sources: Sequence[Source], *, bold: bool) -> Iterator[Piec
         place = match.end()
     if place < len(text):
         yield Piece(text[place:], bold=bold)
-
-
-def plain_text(lines: Iterable[Line]) -> str:
-    """Return lines as plain text, one a line."""
-    return "\n".join(line.text for line in lines)

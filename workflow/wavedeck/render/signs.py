@@ -5,9 +5,9 @@ from __future__ import annotations
 #: What is printed instead of a value, or beside it (low base), per state of a figure.
 SIGNS = {
     "not_asked": "–",
-    "not_comparable": "–",
-    "empty": "–",
-    "failed": "–",
+    "not_comparable": "≠",
+    "empty": "·",
+    "failed": "!",
     "suppressed": "*",
     "low_base": "°",
 }

@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from wavedeck.figures.formats import number_code, round_half_up
 from wavedeck.figures.records import Figure
-from wavedeck.render.chart.description import Axis, Chart, Panel, Point, Series
+from wavedeck.render.chart.description import Chart, Panel, Point, Series
+from wavedeck.render.compose.axes import make_axis
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import Grid, Place, make_grid
 from wavedeck.study.deck import ChartSlide, ChartSpec, Dimension
 from wavedeck.study.errors import RenderError
 
 NPS_ROLES = ("negative", "neutral", "positive")
-FULL_BAR = 100.0
+LARGEST_SCALE = 5
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A chart's grid with its rows in order, and the comparison whose marks its points carry."""
+
+    context: Context
+    spec: ChartSpec
+    grid: Grid
+    rows: tuple[str, ...]
+    marks: str = ""
+
+    def points(self, place: Place) -> tuple[Point, ...]:
+        """Return one point a row; where means stand beside the bars, they alone carry marks."""
+        marks = self.marks or ("none" if self.spec.means else self.spec.marks)
+        return tuple(self._point({**place, self.spec.rows: row}, marks) for row in self.rows)
+
+    def _point(self, place: Place, marks: str) -> Point:
+        figure = self.grid.figure(place)
+        if figure is not None:
+            return point_of(self.context, figure, marks)
+        if not self.grid.is_asked(place):
+            return Point(None, "", state="not_asked")
+        where = ", ".join(f"{name} '{value}'" for name, value in place.items() if value)
+        raise RenderError(f"there is no figure for {where} of {', '.join(self.grid.values['indicator'])}")
 
 
 def make_chart(context: Context, slide: ChartSlide) -> tuple[Chart, Grid]:
@@ -33,26 +60,25 @@ def make_chart(context: Context, slide: ChartSlide) -> tuple[Chart, Grid]:
 
 def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid) -> Chart:
     grid.require_places([spec.rows, spec.series, spec.panels])
-    first = _first_place(context, grid, spec)
-    rows = grid.ordered(spec.rows, spec.order, first)
-    rows = tuple(row for row in rows if _exists(grid, spec, row))
+    ordered = grid.ordered(spec.rows, spec.order, _first_place(context, grid, spec))
+    layout = Layout(context, spec, grid, tuple(row for row in ordered if _exists(grid, spec, row)))
     panels = tuple(
-        Panel(grid.label(spec.panels, value), _series(context, grid, spec, rows, {spec.panels: value}))
+        Panel(grid.label(spec.panels, value), _series(layout, {spec.panels: value}))
         for value in (grid.values[spec.panels] if spec.panels else ())
         if spec.panels
     )
-    series = () if panels else _series(context, grid, spec, rows, {})
+    series = () if panels else _series(layout, {})
     return Chart(
         id=slide.id,
         kind=spec.kind,
-        title_alt=alt_text(context, grid, "chart_of", spec.rows),
-        categories=tuple(grid.label(spec.rows, row) for row in rows),
+        title_alt=alt_text(context, grid, "chart_of", spec.rows) + _extremes(layout, series),
+        categories=tuple(grid.label(spec.rows, row) for row in layout.rows),
         series=series,
-        axis=_axis(grid, spec),
+        axis=make_axis(context, spec, grid.figures()),
         panels=panels,
-        means=_means(context, grid, spec, rows),
+        means=_means(layout),
         means_title=_means_title(context, spec),
-        means_format=_means_format(context, spec),
+        means_format=_means_format(context, layout),
     )
 
 
@@ -71,20 +97,13 @@ def _first_place(context: Context, grid: Grid, spec: ChartSpec) -> dict[Dimensio
     return place
 
 
-def _series(
-    context: Context, grid: Grid, spec: ChartSpec, rows: Sequence[str], place: Place
-) -> tuple[Series, ...]:
+def _series(layout: Layout, place: Place) -> tuple[Series, ...]:
+    grid, spec = layout.grid, layout.spec
     if spec.series is None:
-        points = _points(context, grid, spec, [{**place, spec.rows: row} for row in rows])
-        return (Series(grid.label("indicator", grid.values["indicator"][0]), "brand", points),)
-    values = grid.values[spec.series]
+        return (Series(grid.label("indicator", grid.values["indicator"][0]), "brand", layout.points(place)),)
     return tuple(
-        Series(
-            grid.label(spec.series, value),
-            role,
-            _points(context, grid, spec, [{**place, spec.series: value, spec.rows: row} for row in rows]),
-        )
-        for value, role in zip(values, _roles(context, grid, spec), strict=True)
+        Series(grid.label(spec.series, value), role, layout.points({**place, spec.series: value}))
+        for value, role in zip(grid.values[spec.series], _roles(layout.context, grid, spec), strict=True)
     )
 
 
@@ -95,7 +114,7 @@ def _roles(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
         return NPS_ROLES
     if dimension == "wave":
         return tuple(context.style.wave_roles(count))
-    if dimension == "category" and _is_scale(context, grid):
+    if dimension == "category" and count <= LARGEST_SCALE and _is_scale(context, grid):
         half = count // 2
         return tuple(context.style.scale_roles(positive=half, neutral=count % 2, negative=half))
     return tuple(context.style.category_role(place) for place in range(count))
@@ -106,14 +125,8 @@ def _is_scale(context: Context, grid: Grid) -> bool:
     return bool(questions) and questions[0].type == "rating"
 
 
-def _points(context: Context, grid: Grid, spec: ChartSpec, places: Sequence[Place]) -> tuple[Point, ...]:
-    return tuple(point_of(context, grid.figure(place), spec.marks) for place in places)
-
-
-def point_of(context: Context, figure: Figure | None, marks: str) -> Point:
+def point_of(context: Context, figure: Figure, marks: str) -> Point:
     """Return a figure as a point: rounded, printed, with its significance mark."""
-    if figure is None:
-        return Point(None, "", state="not_asked")
     if not figure.is_shown or figure.estimate is None:
         return Point(None, "", figure.address, state=figure.state)
     value = float(round_half_up(figure.estimate, figure.decimals))
@@ -122,30 +135,25 @@ def point_of(context: Context, figure: Figure | None, marks: str) -> Point:
     return Point(value, context.printed(figure), figure.address, figure.state, mark)
 
 
-def _axis(grid: Grid, spec: ChartSpec) -> Axis:
-    shown = [figure for figure in grid.figures() if figure.is_shown and figure.estimate is not None]
-    if not shown:
-        raise RenderError("the chart is empty: none of its figures may be shown")
-    code = number_code(shown[0].unit, shown[0].decimals)
-    if spec.kind in ("stacked", "nps"):
-        return Axis(0.0, FULL_BAR, code)
-    values = [figure.estimate for figure in shown if figure.estimate is not None]
-    low = spec.minimum if spec.minimum is not None else min(0.0, *values)
-    high = spec.maximum if spec.maximum is not None else _round_end(max(values), shown[0].unit)
-    return Axis(low, high, code)
-
-
-def _round_end(highest: float, unit: str) -> float:
-    if unit == "percent":
-        return min(FULL_BAR, 10.0 * (highest // 10 + 1))
-    return float(int(highest) + 1)
-
-
-def _means(context: Context, grid: Grid, spec: ChartSpec, rows: Sequence[str]) -> tuple[Point, ...] | None:
-    if spec.means is None:
+def _means(layout: Layout) -> tuple[Point, ...] | None:
+    if layout.spec.means is None:
         return None
-    beside = Grid(context, grid.part, {**grid.values, "indicator": (spec.means,), "category": ("",)})
-    return tuple(point_of(context, beside.figure({spec.rows: row}), spec.marks) for row in rows)
+    grid = layout.grid
+    values = {**grid.values, "indicator": (layout.spec.means,), "category": ("",)}
+    beside = replace(layout, grid=Grid(layout.context, grid.part, values), marks=layout.spec.marks)
+    return beside.points({})
+
+
+def _extremes(layout: Layout, series: Sequence[Series]) -> str:
+    """Return which rows are highest and lowest in the newest or only series, for the alternative text."""
+    if layout.spec.kind not in ("bars", "columns") or layout.spec.rows == "wave" or not series:
+        return ""
+    seen = [(one.value, row) for one, row in zip(series[-1].points, layout.rows, strict=True)]
+    ranked = sorted(((value, row) for value, row in seen if value is not None), key=lambda pair: pair[0])
+    if len({value for value, _ in ranked}) <= 1:
+        return ""
+    low, high = (layout.grid.label(layout.spec.rows, ranked[place][1]) for place in (0, -1))
+    return " " + layout.context.words["extremes"].format(high=high, low=low)
 
 
 def _means_title(context: Context, spec: ChartSpec) -> str:
@@ -154,11 +162,12 @@ def _means_title(context: Context, spec: ChartSpec) -> str:
     return context.words["score" if context.labels.spec(spec.means).statistic == "nps" else "mean"]
 
 
-def _means_format(context: Context, spec: ChartSpec) -> str:
-    if spec.means is None:
+def _means_format(context: Context, layout: Layout) -> str:
+    if layout.spec.means is None:
         return "0.0"
-    declared = context.labels.spec(spec.means)
-    return number_code(declared.unit, declared.decimals)
+    declared = context.labels.spec(layout.spec.means)
+    own = context.study.settings.decimals.get(declared.unit)
+    return number_code(declared.unit, own if declared.decimals is None else declared.decimals)
 
 
 def alt_text(context: Context, grid: Grid, words: str, rows: Dimension) -> str:

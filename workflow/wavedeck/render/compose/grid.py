@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import get_args
 
-from wavedeck.figures.columns import category_names
 from wavedeck.figures.records import Figure
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.extents import categories_of, fallback_values, items_of, nets_of
 from wavedeck.study.address import Address
 from wavedeck.study.deck import Dimension, Order, Selection
 from wavedeck.study.errors import RenderError, did_you_mean
+from wavedeck.study.groups import ALL
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 Place = Mapping[Dimension, str]
@@ -27,35 +28,49 @@ class Grid:
     values: Mapping[Dimension, tuple[str, ...]]
 
     def figure(self, place: Place) -> Figure | None:
-        """Return the figure at a place; None where the indicator has no such item or category."""
-        full = {name: place.get(name, self.values[name][0]) for name in DIMENSIONS}
-        for address in self._candidates(full):
-            if address in self.context.store:
-                return self.context.store[address]
-        return None
+        """Return the figure at a place; None where the indicator has no such item or category.
 
-    def _candidates(self, place: Place) -> Iterator[Address]:
-        indicator, group, wave = place["indicator"], place["group"], place["wave"]
-        if self.context.labels.spec(indicator).statistic == "composition" and group != "all":
-            yield Address(self.part, indicator, "", group, "all", wave)
-        for item, category in product(
-            dict.fromkeys((place["item"], "")), dict.fromkeys((place["category"], ""))
-        ):
-            yield Address(self.part, indicator, item, category, group, wave)
+        A dimension with one value holds for every indicator, also for one that has no such dimension.
+        """
+        full = {name: place.get(name, self.values[name][0]) for name in DIMENSIONS}
+        return self.context.store.figures.get(str(self._address(full)))
+
+    def _address(self, place: Place) -> Address:
+        name, group, wave = place["indicator"], place["group"], place["wave"]
+        if self._shares_of_groups(name):
+            return Address(self.part, name, "", group, ALL, wave)
+        item = self._own("item", place["item"], items_of(self.context, name))
+        known = (*categories_of(self.context, name), *nets_of(self.context, name))
+        return Address(self.part, name, item, self._own("category", place["category"], known), group, wave)
+
+    def _shares_of_groups(self, indicator: str) -> bool:
+        """Tell whether a composition is laid along groups, each with its share of everybody."""
+        return self.context.labels.spec(indicator).statistic == "composition" and self.values["category"] in (
+            (ALL,),
+            ("",),
+        )
+
+    def _own(self, dimension: Dimension, value: str, known: Sequence[str]) -> str:
+        return "" if not known and len(self.values[dimension]) == 1 else value
+
+    def is_asked(self, place: Place) -> bool:
+        """Tell whether the wave at a place has the grid's part at all."""
+        return self.part in self.context.study.parts_in(place.get("wave", self.values["wave"][0]))
 
     def label(self, dimension: Dimension, value: str) -> str:
         """Return what a value of a dimension is called."""
-        labels, indicators = self.context.labels, self.values["indicator"]
+        labels = self.context.labels
         if dimension == "item":
-            return labels.item(self._owner(value), value)
+            return labels.item(self._owner(value, items_of), value)
         if dimension == "category":
-            return labels.category(indicators[0], value)
+            return labels.category(self._owner(value, categories_of, nets_of), value)
         named = {"indicator": labels.indicator, "group": labels.group, "wave": labels.wave}
         return named[dimension](value)
 
-    def _owner(self, item: str) -> str:
+    def _owner(self, value: str, *known: Callable[[Context, str], Sequence[str]]) -> str:
         for name in self.values["indicator"]:
-            if item in items_of(self.context, name):
+            own = [one for values in known for one in values(self.context, name)]
+            if value in own or (not value and not own):
                 return name
         return self.values["indicator"][0]
 
@@ -69,22 +84,31 @@ class Grid:
         return product(*(self.values[name] for name in DIMENSIONS))
 
     def require_places(self, placed: Sequence[Dimension | None]) -> None:
-        """Refuse dimensions with several values that stand nowhere.
+        """Refuse dimensions with several values that stand nowhere, and indicators without any figure.
 
         Raises
         ------
         RenderError
-            Naming the dimension and its values.
+            Naming the dimension and its values, or the indicator.
         """
         for name in DIMENSIONS:
-            if len(self.values[name]) > 1 and name not in placed:
+            values = self.values[name]
+            if len(values) > 1 and name not in placed:
                 raise RenderError(
-                    f"{name} has {len(self.values[name])} values ({', '.join(self.values[name][:4])}, …) but no place; "
+                    f"{name} has {len(values)} values ({', '.join(values[:4])}, …) but no place; "
                     "choose one of them, or lay them along rows, series, panels or columns"
                 )
+        found = {figure.indicator for figure in self.figures()}
+        for indicator in self.values["indicator"]:
+            if indicator not in found:
+                chosen = "the items, categories, groups and waves chosen"
+                raise RenderError(f"indicator '{indicator}' has no figure for {chosen}")
 
     def ordered(self, rows: Dimension, order: Order, first: Place) -> tuple[str, ...]:
-        """Return the values of the row dimension in the declared order; hidden figures go last."""
+        """Return the values of the row dimension in the declared order.
+
+        By value, hidden figures go last, and everybody keeps its place before or after the groups.
+        """
         if order.by == "declared":
             return self.values[rows]
         place = {**first, "wave": self.context.wave_of(order.wave)}
@@ -97,7 +121,9 @@ class Grid:
                 return (True, 0.0)
             return (False, -figure.estimate if order.descending else figure.estimate)
 
-        return tuple(sorted(self.values[rows], key=key))
+        ranked = sorted((value for value in self.values[rows] if (rows, value) != ("group", ALL)), key=key)
+        whole = [value for value in self.values[rows] if (rows, value) == ("group", ALL)]
+        return (*whole, *ranked) if self.values[rows][0] in whole else (*ranked, *whole)
 
 
 def make_grid(context: Context, selection: Selection, slide_part: str | None) -> Grid:
@@ -109,10 +135,13 @@ def make_grid(context: Context, selection: Selection, slide_part: str | None) ->
         When it names an item, category or wave that does not exist.
     """
     part = context.part(selection.part, slide_part)
+    nets = [net for name in selection.indicators for net in nets_of(context, name)]
     values: dict[Dimension, tuple[str, ...]] = {
         "indicator": tuple(selection.indicators),
-        "item": _items(context, selection),
-        "category": _categories(context, selection),
+        "item": _chosen("item", selection.items, fallback_values(context, selection, items_of)),
+        "category": _chosen(
+            "category", selection.categories, fallback_values(context, selection, categories_of), also=nets
+        ),
         "group": context.study.group_book.expand(selection.groups, part),
         "wave": _waves(context, selection),
     }
@@ -128,51 +157,10 @@ def _waves(context: Context, selection: Selection) -> tuple[str, ...]:
     return tuple(name for name in every if name in chosen)
 
 
-def items_of(context: Context, indicator: str) -> tuple[str, ...]:
-    """Return the items of an indicator in codebook order, none when it has no items."""
-    spec = context.labels.spec(indicator)
-    if spec.statistic == "difference":
-        return (
-            items_of(context, str(spec.of).partition(".")[0].partition("@")[0]) if "@" not in spec.of else ()
-        )
-    questions = context.labels.questions(indicator)
-    return tuple(dict.fromkeys(one.loop_entry or one.item for one in questions if one.loop_entry or one.item))
-
-
-def categories_of(context: Context, indicator: str) -> tuple[str, ...]:
-    """Return the categories of an indicator that has a figure for each, nets left out."""
-    spec = context.labels.spec(indicator)
-    if spec.statistic == "range":
-        return ("low", "high", "width")
-    if spec.statistic == "composition":
-        parts = context.study.settings.parts
-        return tuple(
-            dict.fromkeys(name for part in parts for name in context.study.group_book.expand(spec.of, part))
-        )
-    questions = context.labels.questions(indicator)
-    if spec.statistic in ("distribution", "multiple"):
-        return category_names(questions[0])
-    return tuple(dict.fromkeys(one.item for one in questions if one.loop_entry and one.item))
-
-
-def _items(context: Context, selection: Selection) -> tuple[str, ...]:
-    known = tuple(dict.fromkeys(item for name in selection.indicators for item in items_of(context, name)))
-    return _chosen("item", selection.items, known)
-
-
-def _categories(context: Context, selection: Selection) -> tuple[str, ...]:
-    known = tuple(dict.fromkeys(one for name in selection.indicators for one in categories_of(context, name)))
-    nets = {net for name in selection.indicators for net in getattr(context.labels.spec(name), "nets", {})}
-    return _chosen("category", selection.categories, known, also=nets)
-
-
 def _chosen(
-    what: str,
-    wanted: Sequence[str] | None,
-    known: tuple[str, ...],
-    also: set[str] | frozenset[str] = frozenset(),
+    what: str, wanted: Sequence[str] | None, known: tuple[str, ...], also: Sequence[str] = ()
 ) -> tuple[str, ...]:
     for name in wanted or ():
         if name not in known and name not in also:
             raise RenderError(f"unknown {what} '{name}'{did_you_mean(name, [*known, *also])}")
-    return tuple(wanted) if wanted else known or ("",)
+    return tuple(wanted) if wanted else known

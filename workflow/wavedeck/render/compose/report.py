@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
+from wavedeck.intake.write import write_text
 from wavedeck.render.chart.picture import save_chart
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
@@ -63,7 +65,8 @@ def write_charts(context: Context, folder: Path) -> list[Path]:
 
 def write_ledger(printed: Sequence[Printed], path: Path) -> None:
     """Write the ledger as CSV."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(LEDGER_COLUMNS)
-        writer.writerows([getattr(line, name) for name in LEDGER_COLUMNS] for line in printed)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(LEDGER_COLUMNS)
+    writer.writerows([getattr(line, name) for name in LEDGER_COLUMNS] for line in printed)
+    write_text(text.getvalue(), path)

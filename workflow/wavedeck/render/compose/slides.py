@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from wavedeck.narrative.passage import Line, Passage, plain_text
+from wavedeck.narrative.passage import Line, Passage
 from wavedeck.narrative.write import write_passage
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.compose.charts import make_chart
@@ -14,6 +14,7 @@ from wavedeck.render.compose.footers import base_line, footnotes, question_line
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
+from wavedeck.render.pptx.printed import of_text
 from wavedeck.render.table import Table
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.base import text_in
@@ -71,12 +72,17 @@ def write_slide(deck: DeckWriter, page: Page) -> None:
     default, write = writers.get(slide.kind, ("table_text" if page.passage.lines else "table", _table))
     written = deck.add_slide(slide.layout or default, key=slide.id)
     write(written, page)
-    notes = [
-        plain_text(page.passage.notes),
-        text_in(slide.notes, page.context.language) if slide.notes else "",
-    ]
-    if any(notes):
-        written.notes("\n".join(filter(None, notes)))
+    _notes(deck, written, page)
+
+
+def _notes(deck: DeckWriter, written: SlideWriter, page: Page) -> None:
+    """Write the speaker's notes of the template and of deck.yaml; their figures go into the ledger too."""
+    declared = page.slide.notes
+    content = paragraphs_of(page.passage.notes)
+    content += [Paragraph((Run(text_in(declared, page.context.language)),))] if declared else []
+    if content:
+        written.notes("\n".join(paragraph.text for paragraph in content))
+        deck.record(of_text(written.number, "notes", content))
 
 
 def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
@@ -189,7 +195,7 @@ def _quotes(written: SlideWriter, page: Page) -> None:
 
 
 def chapters_of(slides: Sequence[tuple[Slide, Passage]]) -> tuple[Chapter, ...]:
-    """Number the dividers: 1, 2, 2.1, 2.2, …"""
+    """Give each divider its number: 1 for a chapter, 1.1 for a section in it."""
     found: list[Chapter] = []
     chapter = section = 0
     for slide, passage in slides:

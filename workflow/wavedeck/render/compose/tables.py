@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, product
+from itertools import product
 
 from wavedeck.figures.records import Figure
 from wavedeck.render.compose.charts import alt_text
@@ -71,16 +71,39 @@ def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> 
     rows = []
     for depth, dimension in enumerate(spec.columns):
         last = depth == len(spec.columns) - 1
-        cells = [Cell("")]
-        for _, run in groupby(
-            columns, key=lambda column: tuple(column[d] for d in spec.columns[: depth + 1])
-        ):  # noqa: B023
-            members = list(run)
-            newest = members[0].get("wave") in (None, context.wave)
-            label = grid.label(dimension, members[0][dimension])
-            cells.append(Cell(label, bold=newest, align="right" if last else "center", span=len(members)))
+        runs = _runs_of(columns, spec.columns[: depth + 1])
+        heads = [_head(context, grid, dimension, members, last=last) for members in runs]
+        cells = [Cell(_stub(context, grid, spec) if last else ""), *heads]
         rows.append(Row(tuple(cells)))
     return rows
+
+
+def _stub(context: Context, grid: Grid, spec: TableSpec) -> str:
+    """Return what heads the row labels: the indicator whose items or answers they are, else the dimension."""
+    inner, indicators = spec.rows[-1], grid.values["indicator"]
+    if inner in ("item", "category") and len(indicators) == 1:
+        return grid.label("indicator", indicators[0])
+    return context.words[inner].capitalize()
+
+
+def _runs_of(columns: Columns, outer: Sequence[Dimension]) -> Iterator[Columns]:
+    """Yield neighbouring columns that share the values of the outer dimensions."""
+    keys = [tuple(column[name] for name in outer) for column in columns]
+    starts = [place for place, key in enumerate(keys) if not place or key != keys[place - 1]]
+    for start, end in zip(starts, [*starts[1:], len(columns)], strict=True):
+        yield columns[start:end]
+
+
+def _head(context: Context, grid: Grid, dimension: Dimension, members: Columns, *, last: bool) -> Cell:
+    value = members[0][dimension]
+    return Cell(
+        grid.label(dimension, value),
+        value if dimension == "wave" else None,
+        "wave" if dimension == "wave" else None,
+        bold=members[0].get("wave") in (None, context.wave),
+        align="right" if last else "center",
+        span=len(members),
+    )
 
 
 def _body(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Iterator[Row]:
@@ -142,12 +165,17 @@ def _bases(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> R
 def _two_blocks(
     header: Sequence[Row], body: Sequence[Row], widths: tuple[float, ...]
 ) -> tuple[list[Row], list[Row], tuple[float, ...]]:
-    """Lay the second half of the rows beside the first."""
+    """Lay the second half of the rows beside the first; a heading stays with its rows."""
     half = (len(body) + 1) // 2
-    width = len(widths)
+    half -= 1 if half > 1 and body[half - 1].kind == "group" else 0
+    left, right = [*body[:half]], [*body[half:]]
+    heading = next((row for row in reversed(left) if row.kind == "group"), None)
+    if heading is not None and right and right[0].kind == "body":
+        right = [heading, *right]
+    longest, width = max(len(left), len(right)), len(widths)
     empty = Row(tuple(Cell("") for _ in range(width)))
-    right = [*body[half:], *[empty] * (2 * half - len(body))]
-    joined = [_beside(left, other) for left, other in zip(body[:half], right, strict=True)]
+    left, right = ([*rows, *[empty] * (longest - len(rows))] for rows in (left, right))
+    joined = [_beside(one, other) for one, other in zip(left, right, strict=True)]
     return [_beside(row, row) for row in header], joined, (*widths, GAP_WIDTH, *widths)
 
 
