@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from wavedeck.figures.dependents import hide_dependents
 from wavedeck.figures.marks import mark_families
 from wavedeck.figures.ranges import range_figures
 from wavedeck.figures.recipe import Recipe, recipe_for
@@ -61,6 +62,7 @@ def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: St
         Waves (oldest first), rules of suppression, tests.
     """
     judged = apply_rules(figures, settings.suppression, _relations(settings.recipes))
+    judged = hide_dependents(judged, settings.recipes)
     for recipe in settings.recipes:
         own = [one for one in judged if (one.part, one.wave) == (recipe.part, recipe.wave)]
         judged += range_figures(own, recipe)

@@ -65,7 +65,7 @@ def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
     """Read the lines of a rendered template.
 
     ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``Note: `` a speaker note; other
-    lines that follow one another form one paragraph; lines after a bullet, a title or a note continue it.
+    lines that follow one another form one paragraph; lines after a bullet or a note continue it.
 
     Raises
     ------
@@ -93,6 +93,7 @@ def _refuse_remains(line: Line) -> None:
         raise NarrativeError(f"'**' opens or closes bold text on its own, in '{line.text}'")
 
 
+ONE_LINE = ("title", "heading")
 _STARTS = (("## ", "heading"), ("# ", "title"), ("- ", "bullet"), ("Note: ", "note"))
 
 
@@ -101,7 +102,7 @@ def _joined(rendered: str) -> Iterator[tuple[str, str]]:
     words: list[str] = []
     for raw in chain(rendered.splitlines(), [""]):
         start = next(((mark, name) for mark, name in _STARTS if raw.strip().startswith(mark)), None)
-        if words and (start or not raw.strip()):
+        if words and (start or not raw.strip() or kind in ONE_LINE):
             yield kind, " ".join(words)
             words = []
         if raw.strip():

@@ -81,6 +81,8 @@ def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> 
 def _stub(context: Context, grid: Grid, spec: TableSpec) -> str:
     """Return what heads the row labels: the indicator whose items or answers they are, else the dimension."""
     inner, indicators = spec.rows[-1], grid.values["indicator"]
+    if inner == "category" and context.labels.spec(indicators[0]).statistic == "composition":
+        return context.words["group"].capitalize()
     if inner in ("item", "category") and len(indicators) == 1:
         return grid.label("indicator", indicators[0])
     return context.words[inner].capitalize()
