@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wavedeck.stats.arrays import ArrayLike, Floats, Integers
 from wavedeck.stats.cells import Cells, count_units
+from wavedeck.stats.linearised import Estimates
 from wavedeck.stats.marks import Marks, mark
 from wavedeck.stats.moments import Moments
 from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle
@@ -21,6 +22,7 @@ __all__ = [
     "NoTest",
     "Side",
     "Stored",
+    "compare_figures",
     "compare_groups",
     "compare_independent",
     "compare_with_rest",
@@ -206,3 +208,38 @@ def compare_with_value(
     side = _side_of(cells)
     fixed = Side(given, np.zeros(given.shape), endless, endless)
     return settle(side, fixed, side.variance, Limits(cells.degf - 1, level, minimum_base))
+
+
+def compare_figures(
+    estimates: Estimates, first: ArrayLike, second: ArrayLike, *, level: float = 0.95, minimum_base: int = 30
+) -> Comparisons:
+    """Test pairs of figures on the same or overlapping respondents, such as two items.
+
+    Parameters
+    ----------
+    estimates
+        Figures with their influence values; see `wavedeck.stats.linearised`.
+    first, second
+        Shape (m,), positions of the figures on either side.
+
+    Returns
+    -------
+    Comparisons
+        Arrays of shape (m,): first minus second. What both sides share is in the variance; as in a test of
+        pairs, degrees of freedom are those of everybody in either base.
+    """
+    a, b = (np.atleast_1d(np.asarray(side, dtype=np.int64)) for side in (first, second))
+    weights = np.zeros((len(a), len(estimates.estimate)))
+    np.add.at(weights, (np.arange(len(a)), a), 1.0)
+    np.add.at(weights, (np.arange(len(b)), b), -1.0)
+    gap = estimates.combine(weights)
+    smaller = np.minimum(estimates.base[a], estimates.base[b])
+    endless = np.full(len(a), np.inf)
+    units = np.minimum(gap.units, np.minimum(estimates.units[a], estimates.units[b]))
+    sides = (
+        Side(gap.estimate, gap.se**2, smaller, units),
+        Side(np.zeros(len(a)), 0 * smaller, endless, endless),
+    )
+    compared = settle(*sides, gap.se**2, Limits(gap.degf - 1, level, minimum_base))
+    compared = replace(compared, base_a=estimates.base[a], base_b=estimates.base[b])
+    return because(compared, a == b, NoTest.SAME)

@@ -161,6 +161,13 @@ class Design:
         return len(self.parent)
 
     @property
+    def variance_method(self) -> str:
+        """What variances do with the weights, in words for a report."""
+        if self.calibration is None:
+            return "linearised, weights taken as fixed"
+        return f"linearised, following the weighting ({type(self.calibration).__name__.lower()})"
+
+    @property
     def rows(self) -> Booleans:
         """Shape (n,), True for rows inside the domain."""
         return np.ones(self.n, dtype=bool) if self.mask is None else self.mask

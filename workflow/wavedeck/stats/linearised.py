@@ -82,7 +82,8 @@ class Estimates:
         w, n = self.design.weights[:, None] * self.answered, self.positive_base
         total = self.weighted_base
         u = np.nan_to_num(divide(self.influence, w)) * total
-        spread = (w * (u - (w * u).sum(axis=0) / total) ** 2).sum(axis=0) / total
+        centre = np.nan_to_num(divide((w * u).sum(axis=0), total))
+        spread = divide((w * (u - centre) ** 2).sum(axis=0), total)
         return divide(np.diag(self.covariance), divide(spread, n - 1))
 
     @property

@@ -18,7 +18,10 @@ Rule = Literal["math", "school"]
 
 @dataclass(frozen=True)
 class QuantileEstimate:
-    """Hold one quantile: the value, its Woodruff interval, se from that interval, and its bases."""
+    """Hold one quantile: the value, its Woodruff interval, se from that interval, and its bases.
+
+    `deff` is that of the share of answers at or below the value.
+    """
 
     probability: float
     estimate: float
@@ -28,6 +31,7 @@ class QuantileEstimate:
     base: int
     weighted_base: float
     effective_base: float
+    deff: float
     degf: float
 
 
@@ -88,6 +92,7 @@ def estimate_quantile(
         base=int(below.base[0]),
         weighted_base=float(below.weighted_base[0]),
         effective_base=float(below.effective_base[0]),
+        deff=float(below.deff[0]),
         degf=float(below.degf[0]),
     )
 
