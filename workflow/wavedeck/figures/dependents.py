@@ -34,7 +34,7 @@ def _hidden_with_sides(figure: Figure, spec: DifferenceIndicator | None, states:
 
 
 def _addresses(reference: str, figure: Figure) -> Iterator[str]:
-    """Yield the addresses that a side may have: item and category as named, as the difference's own, or none."""
+    """Yield the addresses that a side may have: item and category as named, as the figure has, or none."""
     stem, _, category = reference.partition(".")
     indicator, _, item = stem.partition("@")
     for own_item in {item} if item else {figure.item, ""}:
