@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 HERE = Path(__file__).parent
-RELATIVE, LOGIT, ABSOLUTE = 1e-8, 1e-6, 1e-12
+RELATIVE, LOGIT = 1e-8, 1e-6
+ZERO, NOISE, ABSOLUTE = 1e-16, 1e-15, 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +35,12 @@ class Agreement:
 
     @property
     def error(self) -> np.ndarray:
-        """Relative error of each figure that R has; 0 where the absolute error is below 1e-12."""
+        """Relative error of each figure that R has; 0 where both are rounding noise."""
         known = np.isfinite(self.expected)
         gap = np.abs(self.actual[known] - self.expected[known])
         relative = gap / np.maximum(np.abs(self.expected[known]), 1e-300)
-        return np.where(gap <= ABSOLUTE, 0.0, np.where(np.isnan(gap), np.inf, relative))
+        noise = np.where(np.abs(self.expected[known]) < ZERO, ABSOLUTE, NOISE)
+        return np.where(gap <= noise, 0.0, np.where(np.isnan(gap), np.inf, relative))
 
     @property
     def worst(self) -> float:

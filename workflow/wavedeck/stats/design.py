@@ -90,6 +90,8 @@ class Design:
         return encode(stratum * (int(clusters.max(initial=0)) + 1) + clusters)[1]
 
     def _strata_of_units(self) -> Integers:
+        if self.clusters is None:
+            return self.stratum
         of_unit = np.zeros(int(self.unit.max(initial=-1)) + 1, dtype=np.int64)
         of_unit[self.unit] = self.stratum
         return of_unit

@@ -6,7 +6,7 @@ follow from it, for groups that are unions of classes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -123,11 +123,19 @@ def tabulate(codes: Sequence[NDArray[np.uint8]], classes: ArrayLike, design: Des
     width = int(max((int(item.max(initial=0)) for item in codes), default=0)) + 1
     counter = _Counter(codes, rows, (len(row_classes), width), design)
     tables = np.zeros((len(row_classes), len(codes), width, 4))
-    with ThreadPoolExecutor(max_workers=THREADS) as pool:
-        for part in pool.map(counter.count, range(0, design.n, BLOCK)):
-            tables += part
+    for part in _counted(counter, range(0, design.n, BLOCK)):
+        tables += part
     count, positive, w, v = np.moveaxis(tables, -1, 0)
     return Table(count, positive, w, v, row_classes, row_segment, design)
+
+
+def _counted(counter: _Counter, starts: range) -> Iterator[Floats]:
+    """Count all blocks, in their order so that sums come out the same; on two threads where that pays."""
+    if len(starts) == 1:
+        yield counter.count(0)
+        return
+    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        yield from pool.map(counter.count, starts)
 
 
 def _require_bytes(codes: Sequence[NDArray[np.uint8]], design: Design) -> None:
@@ -168,11 +176,12 @@ class _Counter:
     def count(self, start: int) -> Floats:
         """Return the tables (rows, items, codes, 4) of the block that starts here."""
         block = slice(start, start + BLOCK)
-        rows, weights = self._rows[block].astype(np.int32), self._weights(block)
+        width = self._width**self._together
+        rows, weights = self._rows[block].astype(np.int32) * np.int32(width), self._weights(block)
         into = np.zeros((self._size, len(self._codes), self._width, 4))
         for first in range(0, len(self._codes), self._together):
-            items = slice(first, first + self._together)
-            self._add(into[:, items], [codes[block] for codes in self._codes[items]], rows, weights)
+            codes = [item[block] for item in self._codes[first : first + self._together]]
+            self._add(into[:, first : first + len(codes)], codes, rows, weights)
         return into
 
     def _weights(self, block: slice) -> Floats:
@@ -185,16 +194,18 @@ class _Counter:
     def _add(
         self, into: Floats, codes: Sequence[NDArray[np.uint8]], rows: NDArray[np.int32], weights: Floats
     ) -> None:
-        cell = rows * np.int32(self._width)
-        cell += codes[0]
-        if len(codes) == 1:
-            into[:, 0] = self._sums(cell, weights, self._size * self._width).reshape(into[:, 0].shape)
+        size, width = self._size, self._width
+        if self._together == 1:
+            into[:, 0] = self._sums(rows + codes[0], weights, size * width).reshape(into[:, 0].shape)
             return
-        cell *= np.int32(self._width)
-        cell += codes[1]
-        sums = self._sums(cell, weights, self._size * self._width**2)
-        sums = sums.reshape(self._size, self._width, self._width, 4)
-        into[:, 0], into[:, 1] = sums.sum(axis=2), sums.sum(axis=1)
+        pair = codes[0].astype(np.uint16)
+        pair *= np.uint16(width)
+        if len(codes) == 2:
+            pair += codes[1]
+        sums = self._sums(rows + pair, weights, size * width**2).reshape(size, width, width, 4)
+        into[:, 0] = sums.sum(axis=2)
+        if len(codes) == 2:
+            into[:, 1] = sums.sum(axis=1)
 
     def _sums(self, cell: NDArray[np.int32], weights: Floats, size: int) -> Floats:
         if self._equal:
