@@ -1,0 +1,1 @@
+"""Importance of drivers, quadrants, what-if: numbers in, small records out."""
