@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from wavedeck.impact.definite import is_definite, is_known, nearest
@@ -19,7 +21,7 @@ def impute(
     *,
     imputations: int = 20,
     seed: int = 0,
-    limits: tuple[float, float] | None = None,
+    limits: tuple[float, float] = (-np.inf, np.inf),
 ) -> list[Floats]:
     """Fill in refused and blank answers several times.
 
@@ -32,7 +34,7 @@ def impute(
     design
         Its weights, strata and clusters carry the parameters of the model.
     limits
-        Lowest and highest mark; draws beyond them are set to the nearest. None leaves draws as they are.
+        Lowest and highest mark; draws beyond them are set to the nearest.
 
     Returns
     -------
@@ -48,20 +50,26 @@ def impute(
 
     References
     ----------
-    Rubin (1987); Honaker, King (2010), American Journal of Political Science 54 (bootstrap for the parameters).
+    Rubin (1987); Honaker, King (2010), American Journal of Political Science 54, for the bootstrap of parameters.
     """
     x = as_columns(values, rows=design.n, what="values")
     wanted = np.asarray(imputable, dtype=bool)
     _require_cells(x, wanted, imputations)
     wanted = wanted & design.rows[:, None]
+    low, high = limits
     place = _own_order(x)
     back = np.argsort(place)
     x, wanted = x[:, place], wanted[:, place]
     replicates = bootstrap(design, replicates=imputations, seed=seed)
-    return [
-        _filled(x, wanted, design, replicates.multipliers(i, i + 1)[0], [seed, i, 1], limits)[:, back]
-        for i in range(imputations)
-    ]
+    weights = np.where(design.rows, design.weights, 0.0)
+    multipliers = bootstrap(design, replicates=imputations, seed=seed).multipliers(0, imputations)
+    found = []
+    for number, multiplier in enumerate(multipliers):
+        noise = np.random.default_rng([seed, number, 1]).standard_normal(x.shape)
+        filled = _Normal.of(x, weights * multiplier).fill(x, wanted, noise)
+        filled[wanted] = np.clip(filled[wanted], low, high)
+        found.append(filled[:, back])
+    return found
 
 
 def _require_cells(values: Floats, imputable: Booleans, imputations: int) -> None:
@@ -81,33 +89,38 @@ def _own_order(values: Floats) -> Integers:
     return np.lexsort((rows @ filled, (filled**2).sum(axis=0), filled.sum(axis=0), answered.sum(axis=0)))
 
 
-def _filled(
-    values: Floats,
-    wanted: Booleans,
-    design: Design,
-    multiplier: Floats,
-    seed: list[int],
-    limits: tuple[float, float] | None,
-) -> Floats:
-    mean, covariance = _parameters(values, design, multiplier)
-    noise = np.random.default_rng(seed).standard_normal(values.shape)
-    out = values.copy()
-    for rows, target, known in _patterns(values, wanted):
-        out[np.ix_(rows, target)] = _drawn(values, rows, target, known, mean, covariance, noise)
-    if limits is not None:
-        out[wanted] = np.clip(out[wanted], *limits)
-    return out
+@dataclass(frozen=True, eq=False)
+class _Normal:
+    """Hold the parameters that one imputation draws with."""
 
+    mean: Floats
+    covariance: Floats
 
-def _parameters(values: Floats, design: Design, multiplier: Floats) -> tuple[Floats, Floats]:
-    answered = ~np.isnan(values) & design.rows[:, None]
-    found = sample_matrices(values, answered, design.weights * multiplier)
-    correlation, sd = found.correlation, found.sd[0]
-    if not is_known(correlation)[0]:
-        raise ImpactError("an item has too few different answers to impute from; leave it out")
-    if not is_definite(correlation)[0]:
-        correlation = nearest(correlation)
-    return found.mean[0], np.asarray(correlation[0] * sd * sd[:, None])
+    @classmethod
+    def of(cls, values: Floats, weights: Floats) -> _Normal:
+        found = sample_matrices(values, ~np.isnan(values) & (weights > 0)[:, None], weights)
+        correlation, sd = found.correlation, found.sd[0]
+        if not is_known(correlation)[0]:
+            raise ImpactError("an item has too few different answers to impute from; leave it out")
+        if not is_definite(correlation)[0]:
+            correlation = nearest(correlation)
+        return cls(found.mean[0], np.asarray(correlation[0] * sd * sd[:, None]))
+
+    def fill(self, values: Floats, wanted: Booleans, noise: Floats) -> Floats:
+        """Return the values (n, k) with wanted cells drawn."""
+        out = values.copy()
+        for rows, target, known in _patterns(values, wanted):
+            slope, root = self._given(target, known)
+            expected = self.mean[target] + (values[np.ix_(rows, known)] - self.mean[known]) @ slope
+            out[np.ix_(rows, target)] = expected + noise[np.ix_(rows, target)] @ root.T
+        return out
+
+    def _given(self, target: Integers, known: Integers) -> tuple[Floats, Floats]:
+        """Return slopes on the known answers, and the root of the covariance that is left."""
+        own, cross = self.covariance[np.ix_(target, target)], self.covariance[np.ix_(known, target)]
+        slope = np.linalg.solve(self.covariance[np.ix_(known, known)], cross) if len(known) else cross
+        root = np.linalg.cholesky(own - cross.T @ slope + 1e-12 * np.diag(np.diag(own)))
+        return np.asarray(slope), np.asarray(root)
 
 
 def _patterns(values: Floats, wanted: Booleans) -> list[tuple[Integers, Integers, Integers]]:
@@ -120,20 +133,3 @@ def _patterns(values: Floats, wanted: Booleans) -> list[tuple[Integers, Integers
         (some[which == i], np.flatnonzero(kind == 2), np.flatnonzero(kind == 1))
         for i, kind in enumerate(kinds)
     ]
-
-
-def _drawn(
-    values: Floats,
-    rows: Integers,
-    target: Integers,
-    known: Integers,
-    mean: Floats,
-    covariance: Floats,
-    noise: Floats,
-) -> Floats:
-    cross = covariance[np.ix_(known, target)]
-    slope = np.linalg.solve(covariance[np.ix_(known, known)], cross) if len(known) else cross
-    rest = covariance[np.ix_(target, target)] - cross.T @ slope
-    root = np.linalg.cholesky(rest + 1e-12 * np.diag(np.diag(covariance)[target]))
-    expected = mean[target] + (values[np.ix_(rows, known)] - mean[known]) @ slope
-    return np.asarray(expected + noise[np.ix_(rows, target)] @ root.T)

@@ -47,6 +47,15 @@ class WhatIf:
     uncertainty: str
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Hold what was asked."""
+
+    step: float
+    ceiling: float
+    level: float
+
+
 def what_if(
     model: Model,
     *,
@@ -80,24 +89,25 @@ def what_if(
     Effect = slope times average rise; the variance holds both. It says what respondents' answers imply, not
     that raising an aspect causes it.
     """
+    asked = _Asked(step, np.inf if ceiling is None else ceiling, level)
     if model.family != "linear":
         raise ImpactError("what-if moves a mean; declare family: linear for the outcome to use it")
-    rises = means(_rises(model, step, ceiling), model.design)
+    rises = means(_rises(model, asked), model.design)
     used = model.effective
     if alone or used.missing == "listwise":
         slopes, df = _own_slopes(used) if alone else _joint_slopes(used)
-        return _linearised(slopes, rises, df, step=step, level=level)
-    return _bootstrapped(used, rises.estimate, replicates, step=step, ceiling=ceiling, level=level)
+        return _linearised(slopes, rises, df, asked)
+    return _bootstrapped(used, rises.estimate, replicates, asked)
 
 
-def _rises(model: Model, step: float, ceiling: float | None) -> Floats:
+def _rises(model: Model, asked: _Asked) -> Floats:
     """Return how far each respondent can rise, shape (n, p); NaN without an overall mark."""
-    room = (
-        np.full(model.drivers.shape, step) if ceiling is None else np.minimum(step, ceiling - model.drivers)
-    )
-    if ceiling is not None and np.nanmin(room, initial=0.0) < 0:
-        raise ImpactError(f"a mark lies above the ceiling {top:g}; declare the highest mark of the scale")
-    possible = np.where(np.isnan(model.drivers), 0.0, room)
+    room = asked.ceiling - model.drivers
+    if np.nanmin(room, initial=0.0) < 0:
+        raise ImpactError(
+            f"a mark lies above the ceiling {asked.ceiling:g}; declare the highest mark of the scale"
+        )
+    possible = np.where(np.isnan(model.drivers), 0.0, np.minimum(asked.step, room))
     return np.asarray(np.where(np.isnan(model.outcome)[:, None], np.nan, possible))
 
 
@@ -116,38 +126,30 @@ def _own_slopes(model: Model) -> tuple[Estimates, Floats]:
     return together(parts), np.array([fit.df for fit in fits])
 
 
-def _linearised(slopes: Estimates, rises: Estimates, df: Floats, *, step: float, level: float) -> WhatIf:
+def _linearised(slopes: Estimates, rises: Estimates, df: Floats, asked: _Asked) -> WhatIf:
     effect = Estimates(
         slopes.estimate * rises.estimate,
         slopes.influence * rises.estimate + rises.influence * slopes.estimate,
         slopes.answered | rises.answered,
         slopes.design,
     )
-    low, high = t_interval(effect.estimate, effect.se, df, level=level)
+    low, high = t_interval(effect.estimate, effect.se, df, level=asked.level)
     p = two_sided(effect.estimate, effect.se, df)
     return WhatIf(
-        effect.estimate, effect.se, low, high, p, slopes.estimate, rises.estimate, step, "linearised"
+        effect.estimate, effect.se, low, high, p, slopes.estimate, rises.estimate, asked.step, "linearised"
     )
 
 
-def _bootstrapped(
-    model: Model,
-    rise: Floats,
-    replicates: Replicates | None,
-    *,
-    step: float,
-    ceiling: float | None,
-    level: float,
-) -> WhatIf:
+def _bootstrapped(model: Model, rise: Floats, replicates: Replicates | None, asked: _Asked) -> WhatIf:
     sd = model.matrices.sd[0]
     slope = standardised(model.correlation[None])[0] * sd[-1] / sd[:-1]
     effect, nothing = slope * rise, np.full(model.count, np.nan)
     if replicates is None:
-        return WhatIf(effect, nothing, nothing, nothing, nothing, slope, rise, step, "none")
-    draws = _slope_draws(model, replicates) * _rise_draws(model, replicates, step, ceiling)
+        return WhatIf(effect, nothing, nothing, nothing, nothing, slope, rise, asked.step, "none")
+    draws = _slope_draws(model, replicates) * _rise_draws(model, replicates, asked)
     se = spread(draws)
-    low, high = t_interval(effect, se, level=level)
-    return WhatIf(effect, se, low, high, two_sided(effect, se), slope, rise, step, "bootstrap")
+    low, high = t_interval(effect, se, level=asked.level)
+    return WhatIf(effect, se, low, high, two_sided(effect, se), slope, rise, asked.step, "bootstrap")
 
 
 def _slope_draws(model: Model, replicates: Replicates) -> Floats:
@@ -157,8 +159,8 @@ def _slope_draws(model: Model, replicates: Replicates) -> Floats:
     return standardised(stack) * found.sd[:, -1:] / found.sd[:, :-1]
 
 
-def _rise_draws(model: Model, replicates: Replicates, step: float, ceiling: float | None) -> Floats:
-    rises = _rises(model, step, ceiling)
+def _rise_draws(model: Model, replicates: Replicates, asked: _Asked) -> Floats:
+    rises = _rises(model, asked)
     counted = ~np.isnan(rises[:, 0]) & model.design.rows
     w = np.where(counted, model.design.weights, 0.0)
     filled = np.nan_to_num(rises)
