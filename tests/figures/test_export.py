@@ -5,7 +5,6 @@ from io import StringIO
 from pathlib import Path
 
 import tiny_study
-
 from wavedeck.figures.export import COLUMNS, write_csv
 from wavedeck.figures.records import SHOWN_STATES
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import tiny_study
 
+import tiny_study
 from wavedeck.figures.store import (
     UnknownFigureError,
     make_store,

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from wavedeck.figures.records import COMPARISON_VALUES, INTERNAL_COLUMNS, VALUE_COLUMNS, Comparison, Figure
 from wavedeck.figures.relations import Relation
@@ -39,7 +38,9 @@ def states(figures: list[Figure], rules: Suppression, relations: dict = SEXES) -
     return {one.category or one.group: one.state for one in apply_rules(figures, rules, relations)}
 
 
-@pytest.mark.parametrize(("base", "state"), [(29, "suppressed"), (30, "low_base"), (99, "low_base"), (100, "shown")])
+@pytest.mark.parametrize(
+    ("base", "state"), [(29, "suppressed"), (30, "low_base"), (99, "low_base"), (100, "shown")]
+)
 def test_reliability_looks_at_the_base_of_answers(base: int, state: str) -> None:
     assert states([figure("all", base)], RELIABILITY) == {"all": state}
 
@@ -64,7 +65,10 @@ def test_disclosure_hides_counts() -> None:
 
 def test_disclosure_stops_when_enough_is_hidden() -> None:
     relations = {"p": (Relation("all", ("a", "b", "c", "d")),)}
-    figures = [figure("all", 40), *(figure(name, size) for name, size in zip("abcd", (2, 4, 14, 20), strict=True))]
+    figures = [
+        figure("all", 40),
+        *(figure(name, size) for name, size in zip("abcd", (2, 4, 14, 20), strict=True)),
+    ]
     assert [states(figures, DISCLOSURE, relations)[name] for name in "abcd"] == [
         "suppressed",
         "suppressed",
@@ -103,7 +107,10 @@ def test_disclosure_hides_a_share_that_counts_a_small_group() -> None:
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=6))
 def test_disclosure_never_leaves_one_small_group_to_solve(sizes: list[int]) -> None:
     names = [f"g{place}" for place in range(len(sizes))]
-    figures = [figure("all", sum(sizes)), *(figure(name, size) for name, size in zip(names, sizes, strict=True))]
+    figures = [
+        figure("all", sum(sizes)),
+        *(figure(name, size) for name, size in zip(names, sizes, strict=True)),
+    ]
     found = states(figures, DISCLOSURE, {"p": (Relation("all", tuple(names)),)})
     hidden = [size for name, size in zip(names, sizes, strict=True) if found[name] == "suppressed"]
     if found["all"] == "shown" and hidden:

@@ -14,6 +14,7 @@ from wavedeck.figures.recipe import Recipe
 from wavedeck.figures.records import Figure, finite
 from wavedeck.stats.design import Design
 from wavedeck.stats.linearised import Estimates, means, mention_shares
+from wavedeck.stats.shares import share_interval
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import StatisticsError
 from wavedeck.study.indicators import DifferenceIndicator, MultipleIndicator
@@ -148,9 +149,20 @@ def _mentions(
                 yield recipe.named(*named, **_fields(made, places[category], PERCENT, recipe))
 
 
+def _interval(made: Estimates, *, level: float, shares: bool) -> tuple[np.ndarray, np.ndarray]:
+    if not shares:
+        return made.interval(level=level)
+    sizes: dict[str, Any] = {
+        "degf": made.degf,
+        "n": made.positive_base,
+        "effective_base": made.effective_base,
+    }
+    return share_interval(made.estimate, made.se, level=level, **sizes)
+
+
 def _fields(made: Estimates, place: int, scale: float, recipe: Recipe) -> dict[str, Any]:
     """Return one of several estimates as the values of a figure."""
-    low, high = made.interval(level=1 - recipe.tests.level)
+    low, high = _interval(made, level=1 - recipe.tests.level, shares=scale == PERCENT)
     base = float(made.base[place])
     if not base or not np.isfinite(made.estimate[place]):
         return {"state": "failed" if base else "empty", "base": base}
