@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from wavedeck.stats.arrays import ArrayLike
+from wavedeck.stats.arrays import ArrayLike, Labels
 from wavedeck.stats.calibrated import Poststratified
 from wavedeck.weighting.certificate import certify
 from wavedeck.weighting.errors import TargetMissingError
@@ -64,17 +64,19 @@ def poststratify(
     return Weighted(weights, certificate, calibration)
 
 
-def nested_labels(columns: Sequence[ArrayLike]) -> list[str]:
+def nested_labels(columns: Sequence[ArrayLike]) -> Labels:
     """Join columns of labels to one label per cell; a missing part leaves the cell missing.
 
-    >>> nested_labels([["a", "a"], ["x", None]])
+    >>> nested_labels([["a", "a"], ["x", None]]).tolist()
     ['a x x', '']
     """
-    texts = []
-    for column in columns:
-        names, codes = coded_labels(column)
-        texts.append(np.array([*names, ""], dtype=object)[codes])
-    return [JOIN.join(parts) if all(parts) else "" for parts in zip(*texts, strict=True)]
+    parts = [coded_labels(column) for column in columns]
+    rows = np.column_stack([codes for _, codes in parts])
+    present, place = np.unique(rows, axis=0, return_inverse=True)
+    names = [[names[code] for (names, _), code in zip(parts, cell, strict=True)] for cell in present]
+    complete = np.asarray((present >= 0).all(axis=1))
+    joined = [JOIN.join(name) if whole else "" for name, whole in zip(names, complete, strict=True)]
+    return np.array(joined, dtype=object)[place.reshape(-1)]
 
 
 def _joined(labels: Any, targets: Mapping[Any, float]) -> tuple[Any, dict[str, float]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from wavedeck.weighting.errors import MarginsMissedError
 
@@ -58,12 +59,16 @@ def prove_margins(
     >>> prove_margins([1.0, 3.0], {"sex": ["m", "f"]}, {"sex": {"m": 25, "f": 75}})[0].achieved
     0.25
     """
-    every = np.array(list(weights), dtype=np.float64)
-    labels = {name: np.array([_label(x) for x in margins[name]], dtype=object) for name in targets}
-    complete = np.logical_and.reduce([column != "" for column in labels.values()])
+    every = np.asarray(list(weights), dtype=np.float64)
+    labels = {name: _labels(margins[name]) for name in targets}
+    complete = np.logical_and.reduce([place >= 0 for _, place in labels.values()])
     proofs = []
     for name, wanted in targets.items():
-        mass = {c: float(every[complete & (labels[name] == c)].sum()) for c in set(labels[name][complete])}
+        mass: dict[str, float] = {}
+        for i, category in enumerate(labels[name][0]):
+            part = complete & (labels[name][1] == i)
+            if part.any():
+                mass[category] = mass.get(category, 0.0) + float(every[part].sum())
         proofs += _proofs(name, wanted, mass, tolerance)
     missed = [p for p in proofs if not p.holds]
     if missed:
@@ -88,8 +93,8 @@ def _proofs(
     return proofs
 
 
-def _label(label: object) -> str:
-    """Return a label as text; an empty text where it is missing."""
-    if label is None or label != label or str(label) in {"<NA>", "NaT"}:  # noqa: PLR0124
-        return ""
-    return str(int(label)) if isinstance(label, float) and label == int(label) else str(label)
+def _labels(column: Iterable[object]) -> tuple[list[str], np.ndarray]:
+    """Return the labels that occur, as text, and each row's place among them; -1 where missing."""
+    place, found = pd.factorize(np.array([*column, None], dtype=object)[:-1])
+    texts = [str(int(x)) if isinstance(x, float) and x.is_integer() else str(x) for x in found]
+    return texts, np.where(np.isin(place, [i for i, text in enumerate(texts) if not text]), -1, place)
