@@ -17,7 +17,7 @@ from wavedeck.narrative.ranking import Ranked, Ranking, name_of, ranked_figures
 from wavedeck.narrative.waves import WaveRef, resolve_wave
 from wavedeck.narrative.wording import wording
 from wavedeck.study.address import Address
-from wavedeck.study.base import text_in
+from wavedeck.study.base import language_tag, text_in
 from wavedeck.study.errors import NarrativeError, did_you_mean
 from wavedeck.study.load import Study
 
@@ -177,7 +177,8 @@ class Narrator:
 
     def join(self, words: Iterable[str], style: str = "standard") -> str:
         """Join words as the language does: 'a, b and c'."""
-        return str(format_list([str(word) for word in words], style=style, locale=self.language))  # type: ignore[arg-type]
+        locale = language_tag(self.language).replace("-", "_")
+        return str(format_list([str(word) for word in words], style=style, locale=locale))  # type: ignore[arg-type]
 
     def _ranked(self, stem: str, over: str, group: str, wave: WaveRef) -> list[Figure]:
         name = resolve_wave(self.study, self.wave, wave)
