@@ -49,7 +49,7 @@ def write_passage(folder: Path, name: str, narrator: Narrator) -> Passage:
         place = Path(error.filename) if error.filename else folder / file
         raise NarrativeError(f"{shown(place)}, line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:
-        raise NarrativeError(_missing(folder, error.name or file)) from error
+        raise NarrativeError(_missing(folder, str(error.name or file))) from error
     except FAILURES as error:
         raise NarrativeError(f"{_place(folder, folder / file, error)}: {_said(error, jinja)}") from error
 

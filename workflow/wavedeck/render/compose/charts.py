@@ -39,8 +39,9 @@ class Layout:
             return point_of(self.context, figure, marks)
         if not self.grid.is_asked(place):
             return Point(None, "", state="not_asked")
+        place = {"indicator": self.grid.values["indicator"][0], **place}
         where = ", ".join(f"{name} '{value}'" for name, value in place.items() if value)
-        raise RenderError(f"there is no figure for {where} of {', '.join(self.grid.values['indicator'])}")
+        raise RenderError(f"there is no figure for {where}")
 
 
 def make_chart(context: Context, slide: ChartSlide) -> tuple[Chart, Grid]:
@@ -149,11 +150,15 @@ def _extremes(layout: Layout, series: Sequence[Series]) -> str:
     if layout.spec.kind not in ("bars", "columns") or layout.spec.rows == "wave" or not series:
         return ""
     seen = [(one.value, row) for one, row in zip(series[-1].points, layout.rows, strict=True)]
-    ranked = sorted(((value, row) for value, row in seen if value is not None), key=lambda pair: pair[0])
-    if len({value for value, _ in ranked}) <= 1:
+    values = [value for value, _ in seen if value is not None]
+    if not values or min(values) == max(values):
         return ""
-    low, high = (layout.grid.label(layout.spec.rows, ranked[place][1]) for place in (0, -1))
-    return " " + layout.context.words["extremes"].format(high=high, low=low)
+    context, rows = layout.context, layout.spec.rows
+    low, high = (
+        context.narrator.join([layout.grid.label(rows, row) for value, row in seen if value == end])
+        for end in (min(values), max(values))
+    )
+    return " " + context.words["extremes"].format(high=high, low=low)
 
 
 def _means_title(context: Context, spec: ChartSpec) -> str:
