@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from reference.agreement import LOGIT, RELATIVE, Agreement, agree, read_data, read_json
+from wavedeck.stats.association import variances
 from wavedeck.stats.cells import estimate_means
 from wavedeck.stats.chisquare import check_independence
 from wavedeck.stats.comparisons import Comparisons, compare_groups, compare_with_value
 from wavedeck.stats.design import Design
-from wavedeck.stats.linearised import Estimates, means, ratios, totals, variances
+from wavedeck.stats.linearised import Estimates, means, ratios, totals
 from wavedeck.stats.quantiles import estimate_quantile
 from wavedeck.stats.regression import Regression, regress
 from wavedeck.stats.shares import share_interval

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from reference.agreement import LOGIT, RELATIVE, Agreement, agree, read_data, read_json
+from wavedeck.stats.association import correlations
 from wavedeck.stats.calibrated import Poststratified
 from wavedeck.stats.cells import Cells, estimate_means
 from wavedeck.stats.columns import nps_column
 from wavedeck.stats.comparisons import Comparisons, compare_groups, compare_with_rest
 from wavedeck.stats.corrections import adjust_p
 from wavedeck.stats.design import Design
-from wavedeck.stats.linearised import correlations
 from wavedeck.stats.quantiles import estimate_quantile
 from wavedeck.stats.regression import Regression, regress
 from wavedeck.stats.shares import cell_interval

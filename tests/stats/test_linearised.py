@@ -5,18 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from wavedeck.stats.association import correlations
 from wavedeck.stats.cells import estimate_means
 from wavedeck.stats.columns import multiple_columns, nps_column
 from wavedeck.stats.design import Design
-from wavedeck.stats.linearised import (
-    correlations,
-    distribution,
-    means,
-    mention_shares,
-    ratios,
-    together,
-    totals,
-)
+from wavedeck.stats.linearised import distribution, means, mention_shares, ratios, together, totals
 from wavedeck.stats.quantiles import estimate_quantile, weighted_quantile
 from wavedeck.stats.regression import regress
 from wavedeck.study.errors import StatisticsError

@@ -16,7 +16,7 @@ from wavedeck.impact.model import Model
 from wavedeck.impact.replicates import Replicates
 from wavedeck.impact.shares import johnson_weights, shapley_replicates, shapley_shares
 from wavedeck.stats.arrays import Booleans, Floats, divide
-from wavedeck.stats.linearised import correlations
+from wavedeck.stats.association import correlations
 
 Measure = Literal["correlation", "coefficient", "shapley", "johnson"]
 BATTERY = 20

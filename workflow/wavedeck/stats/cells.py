@@ -9,48 +9,15 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, divide
 from wavedeck.stats.design import Design
-from wavedeck.stats.influence import taylor_variance
-from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift, sum_moments
+from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift
+from wavedeck.stats.responses import Responses
 from wavedeck.stats.student import t_quantile
 from wavedeck.stats.tabulated import Column, Table, Tabulated
 from wavedeck.stats.variance import NOISE, Spread, by_parent, by_stratum, mean_variance, spread_of
 
 Quantile = Literal["domain", "design", "normal"]
-
-
-@dataclass(frozen=True, eq=False)
-class Responses:
-    """Hold what cells were estimated from, by reference.
-
-    Parameters
-    ----------
-    values, groups
-        Shape (n, k) and (n, g).
-    shift
-        Shape (k,), taken off the values before summing.
-    """
-
-    values: Floats
-    groups: Booleans
-    design: Design
-    shift: Floats
-
-    def moments(self, groups: Booleans) -> Moments:
-        """Sum the respondents of groups (n, g)."""
-        return sum_moments(self.values, groups, self.design, shift=self.shift)
-
-    def exact(self, group: Integers, column: Integers, weight: Floats) -> tuple[Floats, Floats]:
-        """Return variance and squared deviation of some cells (m,) from the deviations themselves."""
-        design, x = self.design, self.values[:, column] - self.shift[column]
-        counted = self.groups[:, group] & design.rows[:, None] & ~np.isnan(x) & (design.weights > 0)[:, None]
-        w = np.where(counted, design.weights[:, None], 0.0)
-        x = np.where(counted, x, 0.0)
-        low = np.where(counted, x, np.inf).min(axis=0)
-        high = np.where(counted, x, -np.inf).max(axis=0)
-        deviation = np.where(counted & (low < high), x - (w * x).sum(axis=0) / weight, 0.0)
-        return taylor_variance(w * deviation / weight, design), (w * deviation**2).sum(axis=0) / weight
 
 
 @dataclass(frozen=True, eq=False)

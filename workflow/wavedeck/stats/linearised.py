@@ -142,7 +142,7 @@ def means(values: ArrayLike, design: Design) -> Estimates:
     >>> means([1.0, 2.0, 6.0], Design([1.0, 1.0, 1.0])).estimate.tolist()
     [3.0]
     """
-    x, answered = _read(values, design)
+    x, answered = read_columns(values, design)
     w = design.weights[:, None] * answered
     total = w.sum(axis=0)
     mean = divide((w * x).sum(axis=0), total)
@@ -160,7 +160,7 @@ def totals(values: ArrayLike, design: Design) -> Estimates:
     >>> totals([1.0, 2.0], Design([10.0, 10.0])).estimate.tolist()
     [30.0]
     """
-    x, answered = _read(values, design)
+    x, answered = read_columns(values, design)
     influence = design.weights[:, None] * x * answered
     empty = (design.weights[:, None] * answered).sum(axis=0) == 0
     return Estimates(np.where(empty, np.nan, influence.sum(axis=0)), influence, answered, design)
@@ -181,8 +181,8 @@ def ratios(numerator: ArrayLike, denominator: ArrayLike, design: Design) -> Esti
     >>> ratios([1.0, 1.0], [2.0, 2.0], Design([1.0, 1.0])).estimate.tolist()
     [0.5]
     """
-    x, has_x = _read(numerator, design)
-    y, has_y = _read(denominator, design)
+    x, has_x = read_columns(numerator, design)
+    y, has_y = read_columns(denominator, design)
     both = has_x & has_y
     w = design.weights[:, None] * both
     below = (w * y).sum(axis=0)
@@ -216,43 +216,8 @@ def mention_shares(ticked: ArrayLike, design: Design) -> Estimates:
     return ratios(filled, np.broadcast_to(everything[:, None], columns.shape), design)
 
 
-def correlations(first: ArrayLike, second: ArrayLike, design: Design) -> Estimates:
-    """Estimate correlations of pairs of columns (n, k), each on respondents who answered both.
-
-    References
-    ----------
-    Linearised as z = w / sum(w) (ab / (sx sy) - r/2 (a^2 / sx^2 + b^2 / sy^2)).
-    """
-    x, has_x = _read(first, design)
-    y, has_y = _read(second, design)
-    both = has_x & has_y
-    w = design.weights[:, None] * both
-    share = w * np.nan_to_num(divide(1.0, w.sum(axis=0)))
-    a, b = x - (share * x).sum(axis=0), y - (share * y).sum(axis=0)
-    sx, sy = np.sqrt((share * a * a).sum(axis=0)), np.sqrt((share * b * b).sum(axis=0))
-    r = divide((share * a * b).sum(axis=0), sx * sy)
-    u, v = np.nan_to_num(divide(a, sx)), np.nan_to_num(divide(b, sy))
-    influence = share * (u * v - np.nan_to_num(r) / 2 * (u * u + v * v))
-    return Estimates(r, np.where(both, influence, 0.0), both, design)
-
-
-def variances(first: ArrayLike, second: ArrayLike, design: Design) -> Estimates:
-    """Estimate population (co)variances of pairs of columns (n, k), with n / (n - 1).
-
-    References
-    ----------
-    R `survey`: `svyvar`; the means count as known in the standard error.
-    """
-    x, has_x = _read(first, design)
-    y, has_y = _read(second, design)
-    both = has_x & has_y
-    w = design.weights[:, None] * both
-    share, n = w * np.nan_to_num(divide(1.0, w.sum(axis=0))), (w > 0).sum(axis=0)
-    product = (x - (share * x).sum(axis=0)) * (y - (share * y).sum(axis=0)) * divide(n, n - 1)
-    return means(np.where(both, product, np.nan), design)
-
-
-def _read(values: ArrayLike, design: Design) -> tuple[Floats, Booleans]:
+def read_columns(values: ArrayLike, design: Design) -> tuple[Floats, Booleans]:
+    """Return columns with 0 where not answered, and who answered within the domain, each (n, k)."""
     columns = as_columns(values, rows=design.n, what="values")
     answered = ~np.isnan(columns) & design.rows[:, None]
     return np.where(answered, columns, 0.0), answered
