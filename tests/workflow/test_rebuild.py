@@ -25,7 +25,7 @@ def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None
 
 
 def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
-    built.edit(built.study("deck"), "id: cover", "id: cover\n    notes: Welcome.")
+    built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
     assert run.stages == {"chart", "deck", "pdf"}
