@@ -153,6 +153,26 @@ def test_rest_below_minimum_base_is_not_tested() -> None:
     assert compared.reason[at("big", "x")] == NoTest.TESTED
 
 
+def test_rest_both_sides_constant_is_no_test() -> None:
+    weights = np.exp(np.random.default_rng(1).normal(0, 1, 400))
+    member = np.column_stack([np.arange(400) < 150, np.arange(400) < 395])
+    cells = estimate_means(member.astype(float), member, Design(weights))
+    compared = compare_with_rest(cells, minimum_base=2)
+    assert compared.reason[0, 0] == NoTest.ZERO_VARIANCE
+    assert compared.reason[1, 1] == NoTest.ZERO_VARIANCE
+    assert compared.difference[0, 0] == 1
+
+
+def test_rest_keeps_its_digits_beside_extreme_weights() -> None:
+    random = np.random.default_rng(2)
+    first = np.arange(200) < 100
+    weights, x = np.where(first, 1e8, 1.0) * random.uniform(0.5, 2, 200), random.normal(7, 1, 200)
+    cells = estimate_means(x, np.column_stack([first, ~first]), Design(weights))
+    rest, pair = compare_with_rest(cells), compare_groups(cells, 0, 1)
+    assert rest.t[0, 0] == pytest.approx(pair.t[0, 0], rel=1e-9)
+    assert rest.se[0, 0] == pytest.approx(np.hypot(cells.se[0, 0], cells.se[1, 0]), rel=1e-9)
+
+
 def test_rest_group_is_the_total() -> None:
     everybody = estimate_means(np.arange(40.0), np.ones((40, 1), bool), Design(np.ones(40)))
     compared = compare_with_rest(everybody, within=0)

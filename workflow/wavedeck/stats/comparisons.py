@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wavedeck.stats.arrays import ArrayLike, Floats, Integers
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
 from wavedeck.stats.cells import Cells, count_units
 from wavedeck.stats.linearised import Estimates
 from wavedeck.stats.marks import Marks, mark
@@ -14,6 +14,8 @@ from wavedeck.stats.moments import Moments
 from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle
 from wavedeck.stats.variance import difference_variance, mean_variance, shared_influence, spread_of
 from wavedeck.study.errors import StatisticsError
+
+LITTLE = 1e-2
 
 __all__ = [
     "REASONS",
@@ -108,12 +110,15 @@ def compare_with_rest(
 
 
 def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
+    """Return the moments of each group's rest and of its total."""
+    groups = cells.data.groups
     if within is None:
-        total = cells.data.moments(np.ones((len(cells.data.groups), 1), dtype=bool))
-        total = total.take(np.zeros(cells.data.groups.shape[1], dtype=np.int64))
-        return total.minus(cells.moments), total
-    index = np.broadcast_to(np.asarray(within, dtype=np.int64), (cells.data.groups.shape[1],))
-    outside = (cells.data.groups & ~cells.data.groups[:, index]).any(axis=0)
+        index = np.zeros(groups.shape[1], dtype=np.int64)
+        everybody = np.ones((len(groups), 1), dtype=bool)
+        total = cells.data.moments(everybody).take(index)
+        return _subtracted(cells, total, everybody[:, index]), total
+    index = np.broadcast_to(np.asarray(within, dtype=np.int64), (groups.shape[1],))
+    outside = (groups & ~groups[:, index]).any(axis=0)
     if outside.any():
         where = np.flatnonzero(outside)
         raise StatisticsError(
@@ -121,7 +126,18 @@ def _rest(cells: Cells, within: ArrayLike | None) -> tuple[Moments, Moments]:
             "a group is compared with a total that holds all its respondents"
         )
     total = cells.moments.take(index)
-    return total.minus(cells.moments), total
+    return _subtracted(cells, total, groups[:, index]), total
+
+
+def _subtracted(cells: Cells, total: Moments, of_total: Booleans) -> Moments:
+    """Take groups from their totals; sum again where so little is left that digits would be lost."""
+    rest = total.minus(cells.moments)
+    left, whole = rest.total("v"), total.total("v")
+    weak = np.flatnonzero(((left < LITTLE * whole) & (rest.total("base") > 0)).any(axis=1))
+    if not len(weak):
+        return rest
+    again = cells.data.moments(of_total[:, weak] & ~cells.data.groups[:, weak])
+    return rest.replaced(weak, again)
 
 
 def compare_groups(

@@ -14,6 +14,7 @@ from wavedeck.study.errors import StatisticsError
 BLOCK = 4096
 SAMPLE = 4096
 TERMS = 9
+ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +57,19 @@ class Moments:
         return Moments(*(array[:, groups] for array in self.arrays()))
 
     def minus(self, other: Moments) -> Moments:
-        """Return the moments of what is left when a part is taken away."""
-        return Moments(*(a - b for a, b in zip(self.arrays(), other.arrays(), strict=True)))
+        """Return the moments of what is left when a part is taken away; rounding noise becomes 0."""
+        return Moments(*(_left(a, b) for a, b in zip(self.arrays(), other.arrays(), strict=True)))
 
     def total(self, name: str) -> Floats:
         """Return one sum over all segments, shape (g, k)."""
         return getattr(self, name).sum(axis=0)
+
+    def replaced(self, groups: Integers, other: Moments) -> Moments:
+        """Return these moments with those of some groups replaced."""
+        arrays = [array.copy() for array in self.arrays()]
+        for array, new in zip(arrays, other.arrays(), strict=True):
+            array[:, groups] = new
+        return Moments(*arrays)
 
     def plus(self, other: Moments) -> Moments:
         """Return the moments of two disjoint parts together."""
@@ -70,6 +78,11 @@ class Moments:
     def arrays(self) -> list[Floats]:
         """Return the sums in the order of the fields."""
         return [getattr(self, field.name) for field in fields(self)]
+
+
+def _left(whole: Floats, part: Floats) -> Floats:
+    left = whole - part
+    return np.where(np.abs(left) <= ROUNDING * np.abs(whole), 0.0, left)
 
 
 def sum_moments(values: Floats, groups: Booleans, design: Design, *, shift: Floats) -> Moments:
