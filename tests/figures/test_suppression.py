@@ -124,9 +124,9 @@ def test_publishable_figures_of_suppressed_ones_hold_no_value() -> None:
     assert {getattr(published, name) for name in (*VALUE_COLUMNS, *INTERNAL_COLUMNS)} == {None}
 
 
-def compared(address: str, kind: str, against: str = "") -> Comparison:
+def compared(address: str, kind: str, against: str = "", rest_base: float = 50) -> Comparison:
     values = dict.fromkeys(COMPARISON_VALUES, 0.5)
-    return Comparison(address=address, kind=kind, against=against, mark="+", **values)  # type: ignore[arg-type]
+    return Comparison(address=address, kind=kind, against=against, mark="+", rest_base=rest_base, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("hidden", ["p/x/f/w", "p/x/all/w"])
@@ -140,9 +140,13 @@ def test_publishable_comparison_needs_every_side(hidden: str) -> None:
         assert published.reason == f"suppressed: {hidden}"
 
 
-@pytest.mark.parametrize(("total", "kept"), [(69, False), (70, True)])
-def test_publishable_comparison_needs_a_rest_large_enough(total: int, kept: bool) -> None:
-    figures = {one.address: one for one in (figure("f", 40), figure("all", total))}
-    published = publishable_comparisons([compared("p/x/f/w", "rest")], figures, minimum_rest=30)[0]
-    assert (published.difference is not None) is kept
+@pytest.mark.parametrize(("rest", "kept"), [(29, False), (30, True)])
+@pytest.mark.parametrize("groups", [("f",), ("f", "all")])
+def test_publishable_comparison_needs_a_rest_large_enough(
+    groups: tuple[str, ...], rest: int, kept: bool
+) -> None:
+    figures = {one.address: one for one in (figure(name, 40 + rest) for name in groups)}
+    item = compared("p/x/f/w", "rest", rest_base=rest)
+    published = publishable_comparisons([item], figures, minimum_rest=30)[0]
+    assert (published.difference is not None, published.rest_base) == (kept, None)
     assert published.reason == ("" if kept else "the rest is too small")

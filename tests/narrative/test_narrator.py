@@ -9,7 +9,7 @@ import tiny_study
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Source, read_passage
-from wavedeck.study.errors import NarrativeError
+from wavedeck.study.errors import NarrativeError, WavedeckError
 
 ALL = "visitors/overall/all"
 
@@ -148,8 +148,6 @@ def test_label_names_what_is_meant(name: str, label: str) -> None:
     ],
 )
 def test_mistake_says_what_is_wrong(say: Callable[[Narrator], str], message: str) -> None:
-    from wavedeck.study.errors import WavedeckError
-
     with pytest.raises(WavedeckError, match=message):
         say(tiny_study.narrator())
 

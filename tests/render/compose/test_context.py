@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import tiny_study
@@ -15,8 +17,6 @@ def test_part_need_not_be_named_when_there_is_one() -> None:
 def test_part_must_be_named_when_there_are_several() -> None:
     study = tiny_study.study()
     both = {**study.settings.parts, "staff": study.settings.parts["visitors"]}
-    from dataclasses import replace
-
     several = replace(study, settings=study.settings.model_copy(update={"parts": both}))
     context = tiny_study.context(study=several)
     with pytest.raises(RenderError, match="name the part; the study has visitors, staff"):

@@ -202,4 +202,5 @@ def _comparison(tested: Comparisons, index: tuple[int, int], address: str, colum
     values: dict[str, Any] = {name: finite(getattr(tested, name)[index]) for name in TESTED}
     values = scaled(values, ("difference", "se"), PERCENT if column.is_share else 1.0)
     reason = REASONS[NoTest(int(tested.reason[index]))]
-    return replace(Comparison(address=address, kind="rest", reason=reason), **values)
+    rest_base = finite(tested.base_b[index])
+    return replace(Comparison(address=address, kind="rest", reason=reason, rest_base=rest_base), **values)

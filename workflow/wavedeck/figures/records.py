@@ -40,7 +40,7 @@ TESTED = ("difference", "se", "t", "df", "p", "decision_df", "decision_p")
 COMPARISON_SCHEMA = pa.schema(
     [("address", pa.string()), ("kind", pa.string()), ("against", pa.string())]
     + [(name, pa.float64()) for name in COMPARISON_VALUES]
-    + [("mark", pa.string()), ("reason", pa.string())]
+    + [("mark", pa.string()), ("reason", pa.string()), ("rest_base", pa.float64())]
 )
 
 
@@ -129,6 +129,8 @@ class Comparison:
         ``+``, ``-`` or ``none``; empty when there is no test.
     reason
         Why there is no test or no mark.
+    rest_base
+        Answers in the rest (full store only).
     """
 
     address: str
@@ -144,3 +146,4 @@ class Comparison:
     decision_p: float | None = None
     mark: str = ""
     reason: str = ""
+    rest_base: float | None = None

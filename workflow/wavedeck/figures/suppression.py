@@ -153,21 +153,19 @@ def publishable_comparisons(
 def _published(item: Comparison, figures: Mapping[str, Figure], minimum_rest: int) -> Comparison:
     reason = _why_hidden(item, figures, minimum_rest)
     if not reason:
-        return item
+        return replace(item, rest_base=None)
     emptied: dict[str, Any] = dict.fromkeys(COMPARISON_VALUES)
-    return replace(item, **emptied, mark="", reason=reason)
+    return replace(item, **emptied, mark="", reason=reason, rest_base=None)
 
 
 def _why_hidden(item: Comparison, figures: Mapping[str, Figure], minimum_rest: int) -> str:
-    figure = figures[item.address]
-    sides = [figure, figures[item.against]] if item.against else [figure]
-    total = figures.get(total_of(figure)) if item.kind == "rest" else None
-    sides += [total] if total is not None else []
-    hidden = next((side for side in sides if not side.is_shown), None)
+    sides = [item.address, item.against]
+    sides += [total_of(figures[item.address])] if item.kind == "rest" else []
+    hidden = next((figures[one] for one in sides if one in figures and not figures[one].is_shown), None)
     if hidden is not None:
         return f"{hidden.state.replace('_', ' ')}: {hidden.address}"
-    rest = (total.base or 0) - (figure.base or 0) if total is not None else minimum_rest
-    return "the rest is too small" if rest < minimum_rest else ""
+    too_small = item.kind == "rest" and (item.rest_base or 0) < minimum_rest
+    return "the rest is too small" if too_small else ""
 
 
 def total_of(figure: Figure) -> str:
