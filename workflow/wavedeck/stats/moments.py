@@ -11,7 +11,7 @@ from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, as_colu
 from wavedeck.stats.design import Design
 from wavedeck.study.errors import StatisticsError
 
-BLOCK = 4096
+BLOCK = 1024
 SAMPLE = 4096
 TERMS = 9
 ROUNDING = 1e-13
@@ -147,9 +147,6 @@ def add_rows(sums: Floats, terms: Floats, groups: Booleans, segment: Integers) -
     rows, flat = len(terms), terms.reshape(len(terms), -1)
     first, last = int(segment[0]), int(segment[-1]) + 1
     width = groups.shape[1]
-    if last - first == 1:
-        sums[first] += (groups.T.astype(np.float64) @ flat).reshape(sums.shape[1:])
-        return
     row, group = np.nonzero(groups)
     cell = (segment[row] - first) * width + group
     one = np.ones(len(row))
