@@ -112,3 +112,9 @@ def test_tabulated_constant_answers_have_se_zero() -> None:
 def test_tabulated_needs_bytes() -> None:
     with pytest.raises(StatisticsError, match="item 1 has dtype int64"):
         tabulate([np.ones(ROWS, dtype=np.int64)], CLASSES, DESIGNS["equal"])  # type: ignore[list-item]
+
+
+def test_tabulated_column_without_values_is_no_figure() -> None:
+    ours = estimate_columns(tabulate(CODES, CLASSES, DESIGNS["uneven"]), [Column(0, (np.nan,) * 11)])
+    assert np.isnan(ours.estimate).all()
+    assert (ours.base == 0).all()

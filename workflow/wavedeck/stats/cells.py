@@ -14,7 +14,7 @@ from wavedeck.stats.design import Design
 from wavedeck.stats.moments import Moments, checked_groups, checked_values, choose_shift
 from wavedeck.stats.responses import Responses
 from wavedeck.stats.student import t_quantile
-from wavedeck.stats.tabulated import Column, Table, Tabulated
+from wavedeck.stats.tabulated import Column, Table, Tabulated, tabulated
 from wavedeck.stats.variance import NOISE, Spread, by_parent, by_stratum, mean_variance, spread_of
 
 Quantile = Literal["domain", "design", "normal"]
@@ -137,8 +137,7 @@ def estimate_columns(
     """
     names = np.arange(int(table.classes.max()) + 1)
     of_class = np.eye(len(names), dtype=bool) if membership is None else np.asarray(membership, dtype=bool)
-    shift = np.array([np.rint((np.nanmin(c.scores) + np.nanmax(c.scores)) / 2) for c in columns])
-    data = Tabulated(table, tuple(columns), of_class[table.classes], table.design, shift)
+    data = tabulated(table, columns, of_class[table.classes])
     return cells_of(data, level=level, quantile=quantile)
 
 

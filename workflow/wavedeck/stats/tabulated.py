@@ -61,6 +61,8 @@ class Tabulated:
 
     Parameters
     ----------
+    items, scores
+        Shape (k,) and (k, codes): the item of each figure, and the value of each of its codes.
     groups
         Shape (c, g), which rows of the table make a group.
     shift
@@ -68,23 +70,20 @@ class Tabulated:
     """
 
     table: Table
-    columns: tuple[Column, ...]
+    items: Integers
+    scores: Floats
     groups: Booleans
     design: Design
     shift: Floats
 
     def moments(self, groups: Booleans) -> Moments:
         """Sum the rows of the table to groups (c, g)."""
-        sums = empty_moments(self.design, groups.shape[1], len(self.columns))
+        sums = empty_moments(self.design, groups.shape[1], len(self.items))
         add_rows(sums, self._terms(), groups, self.table.segment)
         return Moments.of(sums)
 
     def _terms(self) -> Floats:
-        items = np.array([column.item for column in self.columns])
-        scores = np.full((len(self.columns), self.table.count.shape[2]), np.nan)
-        for i, column in enumerate(self.columns):
-            scores[i, : len(column.scores)] = column.scores[: scores.shape[1]]
-        scores -= self.shift[:, None]
+        items, scores = self.items, self.scores - self.shift[:, None]
         answered = ~np.isnan(scores)
         x = np.where(answered, scores, 0.0)
         powers = np.stack([answered, x, x * x]).astype(np.float64)
@@ -99,6 +98,22 @@ class Tabulated:
     def _sum(counts: Floats, powers: Floats) -> Floats:
         """Sum codes (c, k, codes) times powers of scores to (c, 3, k)."""
         return np.einsum("ckm,pkm->cpk", counts, powers)
+
+
+def tabulated(table: Table, columns: Sequence[Column], groups: Booleans) -> Tabulated:
+    """Return figures of a table, ready to be summed to groups of its rows."""
+    scores = np.full((len(columns), table.count.shape[2]), np.nan)
+    for i, column in enumerate(columns):
+        scores[i, : len(column.scores)] = column.scores[: scores.shape[1]]
+    answered = ~np.isnan(scores)
+    low, high = (
+        np.where(answered, scores, np.inf).min(axis=1),
+        np.where(answered, scores, -np.inf).max(axis=1),
+    )
+    with np.errstate(invalid="ignore"):
+        shift = np.where(answered.any(axis=1), np.rint((low + high) / 2), 0.0)
+    items = np.array([column.item for column in columns], dtype=np.int64)
+    return Tabulated(table, items, scores, groups, table.design, shift)
 
 
 def tabulate(codes: Sequence[NDArray[np.uint8]], classes: ArrayLike, design: Design) -> Table:
