@@ -10,6 +10,7 @@ from wavedeck.study.base import language_tag
 from wavedeck.study.code import code_digest
 from wavedeck.study.errors import WavedeckError
 from wavedeck.study.handover import dump_study, intake_settings, weight_settings
+from wavedeck.study.wordless import wordless
 from wavedeck.study.plan import chosen_reports, read_studies
 
 DATA = "data/processed/{study}/{wave}/{part}"

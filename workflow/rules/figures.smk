@@ -8,9 +8,9 @@ rule estimate:
     log:
         f"{LOG}/{{part}}/estimate.log",
     params:
-        recipe=lambda wildcards: recipe_for(
-            STUDIES[wildcards.study], wildcards.part, wildcards.wave
-        ).model_dump(),
+        recipe=lambda wildcards: wordless(
+            recipe_for(STUDIES[wildcards.study], wildcards.part, wildcards.wave)
+        ),
         code=code_digest("wavedeck.figures.estimate"),
     message:
         "Computing the figures of {wildcards.study} {wildcards.part} {wildcards.wave}"
@@ -30,7 +30,7 @@ rule store:
     log:
         f"{LOG}/store.log",
     params:
-        settings=lambda wildcards: store_settings(STUDIES[wildcards.study], wildcards.wave).model_dump(),
+        settings=lambda wildcards: wordless(store_settings(STUDIES[wildcards.study], wildcards.wave)),
         code=code_digest("wavedeck.figures.assemble"),
     message:
         "Comparing waves and applying the rules of suppression for {wildcards.study} {wildcards.wave}"

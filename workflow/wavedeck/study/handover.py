@@ -14,6 +14,7 @@ from wavedeck.study.groups import GroupBook
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Cleaning, Groups, Part, PartWeighting, StudySettings, Weighting
+from wavedeck.study.wordless import wordless
 
 
 class IntakeSettings(Strict):
@@ -55,23 +56,25 @@ class StudyDump(Strict):
 
 
 def intake_settings(study: Study, part: str, wave: str) -> dict[str, Any]:
-    """Take what intake needs from a study."""
-    return IntakeSettings(
+    """Take what intake needs from a study, words left out."""
+    settings = IntakeSettings(
         part_name=part,
         wave=wave,
         raw_name=study.raw_file(part, wave),
         part=study.settings.parts[part],
         questions=list(study.codebook.questions(part, wave)),
         cleaning=study.cleaning,
-    ).model_dump()
+    )
+    return wordless(settings)
 
 
 def weight_settings(study: Study, part: str) -> dict[str, Any]:
-    """Take what weighting needs from a study."""
+    """Take what weighting needs from a study, words left out."""
     declared = study.weighting.parts.get(part, PartWeighting(method="none"))
-    return WeightSettings(
+    settings = WeightSettings(
         part_name=part, weighting=declared, groups=study.groups, codebook=study.codebook
-    ).model_dump()
+    )
+    return wordless(settings)
 
 
 def dump_study(study: Study) -> dict[str, Any]:
