@@ -19,7 +19,7 @@ from scipy import stats
 
 from wavedeck.stats.arrays import Booleans, Floats
 from wavedeck.stats.cells import Cells, estimate_means
-from wavedeck.stats.comparisons import Comparisons, compare_with_rest
+from wavedeck.stats.comparisons import Comparisons, NoTest, compare_with_rest
 from wavedeck.stats.design import Design
 from wavedeck.weighting.raking import rake
 
@@ -158,18 +158,23 @@ DESIGNS: dict[str, Callable[[np.random.Generator, int], Iterator[Batch]]] = {
 
 def simulate(name: str, *, samples: int, seed: int = 1) -> Rates:
     """Return the rates of one design."""
-    held, decided, survey, done = 0, np.zeros(len(SIZES)), np.zeros(len(SIZES)), 0
+    held, done = 0, 0
+    called = np.zeros((3, len(SIZES)))
     for cells, truth in DESIGNS[name](np.random.default_rng(seed), samples):
         done += cells.estimate.shape[1]
         held += int(((cells.ci_low[-1] <= truth) & (truth <= cells.ci_high[-1])).sum())
         compared = compare_with_rest(cells, within=len(SIZES), minimum_base=2)
-        decided += _called(compared, compared.decision_p)
-        survey += _called(compared, compared.p)
-    return Rates(name, done, held / done, _by_size(decided / done), _by_size(survey / done))
+        called += [_called(compared, compared.decision_p), _called(compared, compared.p), _tested(compared)]
+    tests = np.where(called[2] > 0, done, np.nan)
+    return Rates(name, done, held / done, _by_size(called[0] / tests), _by_size(called[1] / tests))
 
 
 def _called(compared: Comparisons, p: Floats) -> Floats:
     return np.asarray((p[:-1] <= 1 - compared.level).sum(axis=1), dtype=np.float64)
+
+
+def _tested(compared: Comparisons) -> Floats:
+    return np.asarray((compared.reason[:-1] == NoTest.TESTED).sum(axis=1), dtype=np.float64)
 
 
 def _by_size(rates: Floats) -> dict[int, float]:
@@ -178,7 +183,12 @@ def _by_size(rates: Floats) -> dict[int, float]:
 
 def line(rates: Rates) -> str:
     """Return one row of the table, as percentages."""
-    cells = [f"{100 * rates.decided[s]:.1f} ({100 * rates.survey[s]:.1f})" for s in SIZES]
+    cells = [
+        "no test"
+        if np.isnan(rates.decided[s])
+        else f"{100 * rates.decided[s]:.1f} ({100 * rates.survey[s]:.1f})"
+        for s in SIZES
+    ]
     return f"| {rates.design} | {100 * rates.coverage:.1f} | " + " | ".join(cells) + " |"
 
 
