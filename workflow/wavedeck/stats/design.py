@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
@@ -188,7 +189,9 @@ class Design:
         inside = np.asarray(mask, dtype=bool)
         if inside.shape != (self.n,):
             raise StatisticsError(f"a domain of shape {inside.shape} does not fit a design of {self.n} rows")
-        return replace(self, mask=self.rows & inside)
+        domain = copy(self)
+        object.__setattr__(domain, "mask", self.rows & inside)
+        return domain
 
     @property
     def degf(self) -> int:
