@@ -1,6 +1,7 @@
 """Add a backports suite to apt: the entry of the main suite once more, with the other suite's name.
 
-Usage: ``python3 tools/backports.py bookworm-backports``. Standard library only, for it runs before anything is set up.
+Usage: ``python3 tools/backports.py bookworm-backports``. Standard library only, for it runs before
+anything is set up.
 """
 
 from __future__ import annotations
