@@ -50,7 +50,7 @@ def impute(
 
     References
     ----------
-    Rubin (1987); Honaker, King (2010), American Journal of Political Science 54, for the bootstrap of parameters.
+    Rubin (1987); Honaker, King (2010), American Journal of Political Science 54.
     """
     x = as_columns(values, rows=design.n, what="values")
     wanted = np.asarray(imputable, dtype=bool)
@@ -60,7 +60,6 @@ def impute(
     place = _own_order(x)
     back = np.argsort(place)
     x, wanted = x[:, place], wanted[:, place]
-    replicates = bootstrap(design, replicates=imputations, seed=seed)
     weights = np.where(design.rows, design.weights, 0.0)
     multipliers = bootstrap(design, replicates=imputations, seed=seed).multipliers(0, imputations)
     found = []
