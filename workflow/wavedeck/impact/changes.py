@@ -123,7 +123,7 @@ def _se(first: Floats, second: Floats, *, paired: bool) -> Floats:
     if not paired:
         return np.asarray(np.hypot(spread(first), spread(second)))
     if first.shape != second.shape:
-        raise ImpactError("a paired comparison needs the same replicates on both sides, none of them lost")
+        raise ImpactError("a paired comparison needs the same replicates on both sides")
     return spread(second - first)
 
 

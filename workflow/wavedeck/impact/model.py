@@ -9,7 +9,14 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from wavedeck.impact.definite import LIMIT, Remedied, Remedy, remedy_sample, require_remedy
+from wavedeck.impact.definite import (
+    LIMIT,
+    Remedied,
+    Remedy,
+    is_definite,
+    remedy_sample,
+    require_remedy,
+)
 from wavedeck.impact.errors import CollinearDriversError, ImpactError, TooFewRespondentsError
 from wavedeck.impact.matrices import Matrices, Missing, complete, sample_matrices
 from wavedeck.stats.arrays import Booleans, Floats, as_columns
@@ -140,7 +147,7 @@ class Model:
     def _definite(self) -> bool:
         r = self.matrices.correlation[0]
         self._require_variance(r)
-        return bool(np.linalg.eigvalsh(r)[0] > LIMIT)
+        return bool(is_definite(r[None])[0])
 
     def require_base(self, counts: Floats) -> None:
         """Raise when a pair rests on fewer respondents than a model needs."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from wavedeck.impact.errors import ImpactError
 from wavedeck.impact.importance import Importance
-from wavedeck.impact.inference import spread
+from wavedeck.impact.inference import kept, spread
 from wavedeck.impact.model import Model
 from wavedeck.impact.replicates import Replicates
 from wavedeck.stats.arrays import Booleans, Floats, Integers, divide
@@ -88,7 +88,7 @@ class Placement:
     distance
         Shape (p, 2), importance and rating minus their borders.
     distance_draws
-        Shape (b, p, 2), the same in the replicates that gave an answer.
+        Shape (b, p, 2), the same in the replicates; NaN where one was lost.
     """
 
     quadrant: Integers
@@ -167,7 +167,7 @@ def place_drivers(
     cut_y = _border(rules.rating, ratings.estimate[None], np.array([ratings.overall]))[0]
     distance = np.column_stack([importance.estimate - cut_x, ratings.estimate - cut_y])
     draws = _distances(importance.draws, ratings, rules)
-    fields = _field(draws)
+    fields = _field(kept(draws))
     probability = np.stack([(fields == q).mean(axis=0) for q in Quadrant], axis=1)
     return Placement(_field(distance), probability, confidence, float(cut_x), float(cut_y), distance, draws)
 
@@ -175,8 +175,7 @@ def place_drivers(
 def _distances(importance: Floats, ratings: Ratings, rules: Borders) -> Floats:
     x = importance - _border(rules.importance, importance, None)[:, None]
     y = ratings.draws - _border(rules.rating, ratings.draws, ratings.overall_draws)[:, None]
-    both = np.stack([x, y], axis=2)
-    return np.asarray(both[np.isfinite(both).all(axis=(1, 2))])
+    return np.stack([x, y], axis=2)
 
 
 def _border(rule: RatingRule, values: Floats, overall: Floats | None) -> Floats:
