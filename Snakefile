@@ -22,4 +22,4 @@ wildcard_constraints:
 rule all:
     default_target: True
     input:
-        wanted("deck", "pdf", "chart", "store_csv"),
+        wanted("deliver"),

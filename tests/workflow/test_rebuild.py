@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workplace import Workplace, copy_study
 
-AFTER_INTAKE = {"intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf"}
+AFTER_INTAKE = {"intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf", "deliver"}
 
 
 def test_second_run_does_nothing(built: Workplace) -> None:
@@ -21,14 +21,14 @@ def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None
     built.edit("templates/tiny/cover.en.j2", "# ", "# New: ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"deck", "pdf"}
+    assert run.stages == {"deck", "pdf", "deliver"}
 
 
 def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
     built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf"}
+    assert run.stages == {"chart", "deck", "pdf", "deliver"}
 
 
 def test_remark_in_the_codebook_rebuilds_nothing(built: Workplace) -> None:
@@ -40,7 +40,7 @@ def test_changed_label_rebuilds_reports_alone(built: Workplace) -> None:
     built.edit(built.study("codebook"), "label: ", "label: More about ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf"}
+    assert run.stages == {"chart", "deck", "pdf", "deliver"}
 
 
 def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -66,26 +66,38 @@ def test_edited_module_reruns_the_stages_that_rest_on_it(
     assert place.snakemake().code == 0
     module = place.code / "workflow" / "wavedeck" / "render" / "pdf.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"pdf"}
+    assert place.snakemake().stages == {"pdf", "deliver"}
     module = place.code / "workflow" / "wavedeck" / "figures" / "export.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"store_csv"}
+    assert place.snakemake().stages == {"store_csv", "deliver"}
 
 
 def test_two_builds_in_two_folders_are_identical(built_once: Workplace, workplace: Workplace) -> None:
     run = workplace.snakemake()
     assert run.code == 0, run.text
-    first, second = _digests(built_once.folder), _digests(workplace.folder)
+    first, second = (_digests(place.folder) for place in (built_once, workplace))
     assert first == second
     assert any(name.endswith("deck.pptx") for name in first)
     assert any(name.endswith("figures.parquet") for name in first)
 
 
+def test_failed_build_leaves_the_last_report_whole(built: Workplace) -> None:
+    before = _digests(built.folder / "reports")
+    cover = built.folder / "templates" / "tiny" / "cover.en.j2"
+    cover.write_text("# Cover\n{{ fig('visitors/overal/all') }}\n")
+    assert built.snakemake().code == 1
+    assert _digests(built.folder / "reports") == before
+    assert before
+
+
 def _digests(folder: Path) -> dict[str, str]:
-    """Return the digest of every file that a build makes."""
-    made = [path for top in ("data/processed", "reports") for path in sorted((folder / top).rglob("*"))]
+    """Return the digest of every file that a build makes under a folder."""
+    tops = [
+        top for top in (folder / "data" / "processed", folder / "reports", folder / "tiny") if top.is_dir()
+    ]
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in made
+        for top in tops
+        for path in sorted(top.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

@@ -10,7 +10,7 @@ import pytest
 
 from workplace import BIN, ROOT, Workplace
 
-STAGES = ["intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf"]
+STAGES = ["intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf", "deliver"]
 EDGES = {
     ("intake", "weight"),
     ("intake", "estimate"),
@@ -20,6 +20,10 @@ EDGES = {
     ("store", "chart"),
     ("store", "deck"),
     ("deck", "pdf"),
+    ("deck", "deliver"),
+    ("pdf", "deliver"),
+    ("chart", "deliver"),
+    ("store_csv", "deliver"),
 }
 # One locked environment serves the whole workflow; see docs/decisions/0001-shape.md.
 ACCEPTED = {"Specify a conda environment or container for each rule."}

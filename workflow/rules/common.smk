@@ -15,6 +15,7 @@ from wavedeck.study.plan import chosen_reports, read_studies
 
 DATA = "data/processed/{study}/{wave}/{part}"
 STORE = "data/processed/{study}/{wave}"
+DRAFT = "data/processed/{study}/{wave}/draft"
 REPORT = "reports/{study}/{wave}"
 LOG = "logs/{study}/{wave}"
 
@@ -27,17 +28,26 @@ except WavedeckError as error:
 
 def wanted(*stages):
     """Return the files of stages for every report of this build."""
+    results = (
+        "deck{suffix}.pptx",
+        "deck{suffix}.pdf",
+        "ledger{suffix}.csv",
+        "figures{suffix}.csv",
+        "charts{suffix}",
+    )
     patterns = {
-        "intake": f"{DATA}/responses.parquet",
-        "weight": f"{DATA}/weights.parquet",
-        "estimate": f"{DATA}/figures.parquet",
-        "store": f"{STORE}/figures.parquet",
-        "store_csv": f"{REPORT}/figures{{suffix}}.csv",
-        "chart": f"{REPORT}/charts{{suffix}}",
-        "deck": f"{REPORT}/deck{{suffix}}.pptx",
-        "pdf": f"{REPORT}/deck{{suffix}}.pdf",
+        "intake": [f"{DATA}/responses.parquet"],
+        "weight": [f"{DATA}/weights.parquet"],
+        "estimate": [f"{DATA}/figures.parquet"],
+        "store": [f"{STORE}/figures.parquet"],
+        "store_csv": [f"{DRAFT}/figures{{suffix}}.csv"],
+        "chart": [f"{DRAFT}/charts{{suffix}}"],
+        "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],
+        "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
+        "deliver": [f"{REPORT}/{name}" for name in results],
     }
-    return sorted({path for stage in stages for report in REPORTS for path in report.paths(patterns[stage])})
+    chosen = [pattern for stage in stages for pattern in patterns[stage]]
+    return sorted({path for pattern in chosen for report in REPORTS for path in report.paths(pattern)})
 
 
 def every_part(name):

@@ -43,7 +43,7 @@ rule store_csv:
         figures=f"{STORE}/figures.parquet",
         comparisons=f"{STORE}/comparisons.parquet",
     output:
-        csv=f"{REPORT}/figures{{suffix}}.csv",
+        csv=f"{DRAFT}/figures{{suffix}}.csv",
     log:
         f"{LOG}/store_csv{{suffix}}.log",
     params:

@@ -4,7 +4,7 @@ rule chart:
         comparisons=f"{STORE}/comparisons.parquet",
         style=house("style.yaml"),
     output:
-        folder=directory(f"{REPORT}/charts{{suffix}}"),
+        folder=directory(f"{DRAFT}/charts{{suffix}}"),
     log:
         f"{LOG}/chart{{suffix}}.log",
     params:
@@ -25,8 +25,8 @@ rule deck:
         style=house("style.yaml"),
         template=house("deck.pptx"),
     output:
-        deck=f"{REPORT}/deck{{suffix}}.pptx",
-        ledger=f"{REPORT}/ledger{{suffix}}.csv",
+        deck=f"{DRAFT}/deck{{suffix}}.pptx",
+        ledger=f"{DRAFT}/ledger{{suffix}}.csv",
     log:
         f"{LOG}/deck{{suffix}}.log",
     params:
@@ -41,9 +41,9 @@ rule deck:
 
 rule pdf:
     input:
-        deck=f"{REPORT}/deck{{suffix}}.pptx",
+        deck=f"{DRAFT}/deck{{suffix}}.pptx",
     output:
-        pdf=f"{REPORT}/deck{{suffix}}.pdf",
+        pdf=f"{DRAFT}/deck{{suffix}}.pdf",
     log:
         f"{LOG}/pdf{{suffix}}.log",
     params:
@@ -55,6 +55,29 @@ rule pdf:
         "Making the PDF of {wildcards.study} {wildcards.wave}"
     script:
         "../scripts/pdf.py"
+
+
+rule deliver:
+    input:
+        deck=f"{DRAFT}/deck{{suffix}}.pptx",
+        pdf=f"{DRAFT}/deck{{suffix}}.pdf",
+        ledger=f"{DRAFT}/ledger{{suffix}}.csv",
+        figures=f"{DRAFT}/figures{{suffix}}.csv",
+        charts=f"{DRAFT}/charts{{suffix}}",
+    output:
+        deck=f"{REPORT}/deck{{suffix}}.pptx",
+        pdf=f"{REPORT}/deck{{suffix}}.pdf",
+        ledger=f"{REPORT}/ledger{{suffix}}.csv",
+        figures=f"{REPORT}/figures{{suffix}}.csv",
+        charts=directory(f"{REPORT}/charts{{suffix}}"),
+    log:
+        f"{LOG}/deliver{{suffix}}.log",
+    params:
+        code=code_digest("wavedeck.cli.stage"),
+    message:
+        "Putting the report of {wildcards.study} {wildcards.wave} in place"
+    script:
+        "../scripts/deliver.py"
 
 
 rule all_chart:

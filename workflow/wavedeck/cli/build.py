@@ -44,12 +44,16 @@ def build(project: Project, choice: Choice, *, cores: str, out: Console) -> None
 def _show_result(project: Project, choice: Choice, *, began: float, out: Console) -> None:
     for study, waves in choice.waves.items():
         for wave in waves:
-            entries = made_in(project.folder, _report(project, study, wave), since=began)
+            entries = made_in(project.folder, _folder(project, choice, study, wave), since=began)
             if entries:
-                out.print(f"\nReport of {study}, wave {wave}", markup=False)
+                what = "Draft" if choice.stages else "Report"
+                out.print(f"\n{what} of {study}, wave {wave}", markup=False)
                 show_made(out, entries)
     out.print(f"\nFiles are named from {project.folder}", markup=False, soft_wrap=True)
 
 
-def _report(project: Project, study: str, wave: str) -> Path:
+def _folder(project: Project, choice: Choice, study: str, wave: str) -> Path:
+    """Return where the files of a build stand: a whole build delivers, a part of one leaves a draft."""
+    if choice.stages:
+        return project.folder / "data" / "processed" / study / wave / "draft"
     return project.folder / "reports" / study / wave
