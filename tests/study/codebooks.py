@@ -15,7 +15,11 @@ texts = st.text(max_size=12) | st.sampled_from(
 languages = st.sampled_from(["*", "nl", "en"])
 labels = st.dictionaries(languages, texts, min_size=1, max_size=2)
 waves = st.sampled_from(["2015", "2016", "w1-b"])
-numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-5, 10)
+numbers = (
+    st.floats(allow_nan=False, allow_infinity=False)
+    | st.integers(-5, 10)
+    | st.sampled_from([-0.0, 1e16, 1e22])
+)
 leaves = texts | st.lists(texts | st.integers(0, 9), min_size=1, max_size=3) | st.just({"min": 1, "max": 2.5})
 conditions = st.dictionaries(
     names.filter(lambda key: key not in ("any", "all", "not")), leaves, min_size=1, max_size=2

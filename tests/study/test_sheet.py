@@ -58,6 +58,12 @@ def test_sheet_and_yaml_hold_the_same_many_times(tmp_path_factory, codebook):
     there_and_back(codebook, tmp_path_factory.mktemp("book"))
 
 
+@pytest.mark.parametrize("number", [-0.0, -4.5245106414339176e16, 1e23, 0.1 + 0.2])
+def test_sheet_and_yaml_write_a_number_the_same(tmp_path, number):
+    scales = {"8m": {"type": "rating", "maximum": number, "missing": {"\x93": "blank", "01": "dont_know"}}}
+    there_and_back(Codebook.model_validate({"scales": scales, "variables": {}}), tmp_path)
+
+
 @pytest.fixture
 def sheets(folder):
     """The demo's codebook as a spreadsheet, changed cell by cell."""

@@ -28,12 +28,19 @@ def to_cell(value: Any, kind: Kind) -> str | float | bool | None:
     """
     if value is None:
         return None
-    if kind in ("number", "flag"):
-        return value if kind == "flag" or float(f"{value:.16g}") == value else repr(value)
+    if kind == "flag":
+        return value
+    if kind == "number":
+        return _number_cell(value)
     if kind == "list":
         return _list_cell(value)
     text = _checked(to_flow(value) if kind == "condition" else value)
     return _escaped(text) if _needs_escape(text) else text
+
+
+def _number_cell(value: float) -> str | float:
+    value += 0.0  # minus zero is zero
+    return value if float(f"{value:.16g}") == value else repr(value)
 
 
 def from_cell(value: Any, kind: Kind) -> Any:
