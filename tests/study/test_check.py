@@ -241,6 +241,15 @@ CASES = {
         "'wave' is used twice among rows, series and panels",
     ),
     "panels without panels": (("deck", "kind: lines", "kind: panels"), "kind 'panels' needs 'panels'"),
+    # personal data
+    "figures of personal data": (
+        ("codebook", "overall: {label: Overall,", "overall: {label: Overall, personal: true,"),
+        "indicators.overall_mark.variable: variable 'overall' holds personal data (personal: true)",
+    ),
+    "breakdown by personal data": (
+        ("codebook", "sex: {label: Sex,", "sex: {label: Sex, personal: true,"),
+        "breakdowns.gender.variable: variable 'sex' holds personal data (personal: true)",
+    ),
     # texts
     "text in one language only": (
         ("groups", "label: {nl: Zuid, en: South}", "label: {nl: Zuid}"),

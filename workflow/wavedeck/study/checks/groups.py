@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wavedeck.study.checks.circles import derived_references, find_circle
 from wavedeck.study.checks.conditions import check_condition
-from wavedeck.study.checks.vocabulary import FREE_TYPES, Problems, Vocabulary
+from wavedeck.study.checks.vocabulary import FREE_TYPES, Problems, Vocabulary, personal
 from wavedeck.study.groups import ALL
 from wavedeck.study.settings import Breakdown, Group
 from wavedeck.study.shape import Location
@@ -84,6 +84,8 @@ def _check_variable(
     variable: str, path: Location, names: Vocabulary, parts: Iterable[str] | None
 ) -> Problems:
     yield from names.check_field(variable, path, parts)
+    if variable in names.codebook.variables and names.codebook.variables[variable].personal:
+        yield path, personal(variable)
     known = names.fields.get(variable)
     if known and known.type in FREE_TYPES | {"numeric"}:
         yield path, f"variable '{variable}' ({known.type}) has no categories to break down by"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from wavedeck.study.checks.shapes import Extent, extent
-from wavedeck.study.checks.vocabulary import Field, Problems, Vocabulary, unknown
+from wavedeck.study.checks.vocabulary import Field, Problems, Vocabulary, personal, unknown
 from wavedeck.study.groups import CROSS
 from wavedeck.study.indicators import (
     BenchmarkIndicator,
@@ -61,6 +61,8 @@ def _check_variable(indicator: OfVariable, path: Location, names: Vocabulary) ->
     yield from _check_type(indicator, place, names.asked[asked[0]])
     yield from _check_categories(indicator, path, names.asked[asked[0]])
     declared = names.codebook.variables[variable]
+    if declared.personal:
+        yield place, personal(variable)
     if declared.loop and declared.items and isinstance(indicator, DistributionIndicator | MultipleIndicator):
         message = f"'{variable}' has both a loop and items, so an address has no room for categories"
         yield place, f"{message}; use statistic 'share' or 'mean'"

@@ -177,6 +177,14 @@ def unknown(noun: str, name: str, known: Sequence[str], *, listed: bool = True) 
     return f"unknown {noun} '{name}'{hint or ';'} valid: {', '.join(known) or 'none'}"
 
 
+def personal(variable: str) -> str:
+    """Say that a variable may not lead to figures."""
+    return (
+        f"variable '{variable}' holds personal data (personal: true), which no figure may show; "
+        "take another, or a derived variable of groups.yaml made from it"
+    )
+
+
 def plural(noun: str, names: Iterable[str]) -> str:
     """Return a noun with its names.
 
