@@ -94,6 +94,11 @@ def test_fieldwork_of_each_part(folder):
     assert settings.fieldwork("2017", "org") == {"*": "juni 2017"}
 
 
+def test_fieldwork_may_be_left_out(folder):
+    folder.edit("study", ", fieldwork: mei 2015", "")
+    assert folder.load().settings.fieldwork("2015", "vis") is None
+
+
 def test_fieldwork_by_language(folder):
     folder.edit("study", "fieldwork: mei 2015", "fieldwork: {nl: mei 2015, en: May 2015}")
     assert folder.load().settings.fieldwork("2015", "vis") == {"nl": "mei 2015", "en": "May 2015"}

@@ -36,7 +36,7 @@ def _walk(value: Any, annotation: Any, languages: Sequence[str], path: Location)
 
 def _is_text(value: Mapping[str, Any], annotation: Any) -> bool:
     members = get_args(bare(annotation)) if is_union(bare(annotation)) else (annotation,)
-    is_flat = all(isinstance(text, str) for text in value.values())
+    is_flat = bool(value) and all(isinstance(text, str) for text in value.values())
     return is_flat and any(is_local_text(member) for member in (annotation, *members))
 
 
