@@ -72,6 +72,11 @@ def test_drop_rule_drops_logs_and_counts(take_in: TakeIn) -> None:
     assert (finding.severity, finding.message) == ("warning", "rule 'mend' dropped 1 of 2 rows: known error")
 
 
+def test_rule_that_meets_no_row_is_not_worth_a_note(take_in: TakeIn) -> None:
+    intake = take_in("id,S\na,1\n", {"sex": SEX}, cleaning=rule(where={"sex": "f"}, action="drop"))
+    assert intake.findings == ()
+
+
 def test_dropped_rows_raise_no_findings_of_their_own(take_in: TakeIn) -> None:
     content = "id,S,M\na,1,3\nb,2,99\na,2,1\n"
     intake = take_in(content, {"sex": SEX, "mark": MARK}, cleaning=rule(where={"sex": "f"}, action="drop"))

@@ -16,7 +16,7 @@ from wavedeck.intake.state import State
 from wavedeck.intake.values import RawValue
 from wavedeck.study.conditions import Condition, IsAnswered, leaves_of, parse_condition, variables_of
 from wavedeck.study.errors import did_you_mean
-from wavedeck.study.findings import Finding, Severity
+from wavedeck.study.findings import Finding
 from wavedeck.study.settings import Cleaning, CleaningRule
 
 CLEANING_FILE = "cleaning.yaml"
@@ -108,10 +108,11 @@ def _stop(state: State, rule: CleaningRule, message: str) -> None:
 
 
 def _report(state: State, rule: CleaningRule, count: int) -> None:
+    if not count:
+        return
     done = {"drop": "dropped", "recode": "recoded", "set_missing": "set to missing"}[rule.action]
     message = f"rule '{rule.id}' {done} {count} of {len(state.raw.rows)} rows: {rule.reason}"
-    severity: Severity = "warning" if count else "note"
-    state.findings.append(Finding(severity=severity, rule=rule.id, file=state.raw.file, message=message))
+    state.findings.append(Finding(severity="warning", rule=rule.id, file=state.raw.file, message=message))
 
 
 def check_ids(state: State, id_name: str, cleaning: Cleaning) -> None:
