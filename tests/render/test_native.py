@@ -71,6 +71,15 @@ def test_workbook_holds_rounded_values_and_signs():
     assert rows[6] == ["Security", "*", 3.9]
 
 
+def test_workbook_writes_numbers_as_short_as_they_are():
+    numbers = (8.2, 4.1, 2.3, 35.0)
+    series = Series("2017", "brand", tuple(point(value) for value in numbers))
+    frame = draw(Chart("x", "bars", "alt", ("a", "b", "c", "d"), (series,), Axis(0, 40, "0.0")))[0]
+    with zipfile.ZipFile(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r"<c r=.B[2-9].[^>]*><v>(.*?)</v>", sheet) == ["8.2", "4.1", "2.3", "35"]
+
+
 def test_suppressed_value_is_in_no_part_of_the_chart():
     secret = Series("2017", "brand", (point(7.1), hidden("suppressed")))
     leaky = Series("2016", "wave_older", (point(7.2), point(6.4321, 4, state="suppressed")))

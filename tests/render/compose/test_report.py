@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import csv
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pptx import Presentation
@@ -11,6 +15,8 @@ from wavedeck.render.compose.report import LEDGER_COLUMNS, write_charts, write_d
 from wavedeck.render.pptx.deck import Printed
 from wavedeck.study.errors import NarrativeError
 
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TEMPLATE = tiny_study.HOUSE / "deck.pptx"
 
 
@@ -55,6 +61,32 @@ def test_ledger_reads_back(deck: tuple[Path, tuple[Printed, ...]], tmp_path: Pat
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == LEDGER_COLUMNS
     assert [row["printed"] for row in rows] == [line.printed for line in deck[1]]
+
+
+def test_no_number_in_a_chart_has_more_decimals_than_are_printed(
+    deck: tuple[Path, tuple[Printed, ...]],
+) -> None:
+    found = [*_numbers_in_charts(deck[0])]
+    assert len(found) > 40
+    for name, code, value in found:
+        places = len(code.partition('"')[0].partition(".")[2])
+        assert len(value.removesuffix(".0").partition(".")[2]) <= places, (name, value)
+
+
+def _numbers_in_charts(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield part, number format and value of every number in chart XML and in the workbooks behind it."""
+    frames = [one for slide in Presentation(str(path)).slides for one in slide.shapes if one.has_chart]
+    for frame in frames:
+        caches = [*frame.chart._chartSpace.iter(f"{CHART}numCache")]
+        codes = {cache.findtext(f"{CHART}formatCode") for cache in caches}
+        assert len(codes) == 1, frame.name
+        (code,) = codes
+        for cache in caches:
+            yield from ((frame.name, code, one.text) for one in cache.iter(f"{CHART}v"))
+        with zipfile.ZipFile(BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)) as book:
+            cells = ET.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}c")
+            values = [cell.findtext(f"{SHEET}v") for cell in cells if cell.get("t") != "s"]
+        yield from ((frame.name, code, value) for value in values if value)
 
 
 def test_failing_report_leaves_no_deck(tmp_path: Path) -> None:

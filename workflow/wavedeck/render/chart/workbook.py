@@ -14,6 +14,18 @@ from wavedeck.render.chart.description import Series
 _MADE = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
 
 
+class Exact(float):
+    """A number that is written as it stands; xlsxwriter's 16 digits make 8.2 into 8.199999999999999.
+
+    >>> f"{8.2:.16G}", f"{Exact(8.2):.16G}"
+    ('8.199999999999999', '8.2')
+    """
+
+    def __format__(self, spec: str) -> str:
+        """Return the shortest text that reads back as this number, whatever is asked."""
+        return repr(float(self)).removesuffix(".0")
+
+
 class ChartNumbers(CategoryChartData):
     """Chart data whose workbook says why a value is missing."""
 
@@ -40,8 +52,8 @@ class ChartNumbers(CategoryChartData):
             for column, one in enumerate(self._shown, start=1):
                 sheet.write_string(0, column, one.name)
                 for row, point in enumerate(one.points, start=1):
-                    if point.visible:
-                        sheet.write_number(row, column, point.value, number)
+                    if point.visible and point.value is not None:
+                        sheet.write_number(row, column, Exact(point.value), number)
                     else:
                         sheet.write_string(row, column, point.sign)
         return stream.getvalue()
