@@ -250,7 +250,7 @@ def make_template(style: HouseStyle) -> PresentationPart:
     core = deck.core_properties
     core.title, core.author, core.last_modified_by = f"{style.name} template", "", ""
     core.created = core.modified = MADE
-    core.revision = 1
+    core.comments, core.revision = "", 1
     return deck
 
 

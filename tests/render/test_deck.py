@@ -91,6 +91,33 @@ def test_contents_name_the_page_and_lead_there(saved):
     )
 
 
+def contents(chapters: int, sections: int):
+    deck = writer()
+    slide = deck.add_slide("contents", key="contents")
+    slide.write("title", "Inhoud")
+    entries = []
+    for number in range(1, chapters + 1):
+        entries.append(ContentsEntry(f"{number}", "Hoofdstuk", "contents"))
+        own = [
+            ContentsEntry(f"{number}.{one}", "Deel", "contents", level=1) for one in range(1, sections + 1)
+        ]
+        entries += own
+    slide.write_contents("body", entries, alt="Inhoudsopgave")
+    return next(shape for shape in slide.slide.shapes if shape.has_table)
+
+
+def test_sections_stand_indented_in_the_contents_where_there_is_room():
+    frame = contents(2, 2)
+    cells = [row.cells[1] for row in frame.table.rows]
+    assert [cell.text for cell in cells] == ["Hoofdstuk", "Deel", "Deel"] * 2
+    assert cells[1].margin_left > cells[0].margin_left
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == "Inhoudsopgave"
+
+
+def test_contents_of_many_sections_name_chapters_alone():
+    assert [row.cells[1].text for row in contents(5, 6).table.rows] == ["Hoofdstuk"] * 5
+
+
 def test_sections_hold_every_slide_once(saved):
     with zipfile.ZipFile(saved) as package:
         xml = package.read("ppt/presentation.xml").decode()
@@ -111,6 +138,11 @@ def test_properties_come_from_the_study(saved):
         "Voorbeeld Onderzoek",
     )
     assert core.created.date() == core.modified.date() == dt.date(2013, 11, 1)
+
+
+def test_file_does_not_tell_what_made_it(saved):
+    with zipfile.ZipFile(saved) as package:
+        assert b"python-pptx" not in package.read("docProps/core.xml")
 
 
 def test_notes_are_kept(saved):

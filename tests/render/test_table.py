@@ -1,9 +1,11 @@
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 
 from render.samples import STYLE, TEMPLATE, table
 from wavedeck.render.boxes import Box
 from wavedeck.render.pptx.table import add_table, geometry
+from wavedeck.render.signs import SIGNS
 from wavedeck.render.table import Cell, Row, Table
 from wavedeck.study.errors import RenderError
 
@@ -35,6 +37,28 @@ def test_spanned_head_covers_its_columns():
     frame = draw(table(3))
     assert frame.table.cell(0, 1).span_width == 3
     assert frame.table.cell(0, 2).is_spanned
+
+
+@pytest.mark.parametrize("state", SIGNS)
+def test_signs_and_low_bases_are_grey(state):
+    row = Row((Cell("Aspect"), Cell("7,1" if state == "low_base" else "", state=state, align="right")))
+    run = draw(Table("x", "alt", (), (row,), (3, 1))).table.cell(0, 1).text_frame.paragraphs[0].runs[0]
+    assert run.text.startswith(SIGNS[state])
+    assert run.font.color.rgb == RGBColor.from_string(STYLE.hex("grey"))
+
+
+def test_table_of_few_columns_keeps_numbers_near_their_labels():
+    rows = tuple(Row((Cell(name), Cell("7,1", align="right"))) for name in ("Asiel", "Naturalisatie"))
+    frame = draw(Table("x", "alt", (), rows, (3.2, 1)))
+    widths = [column.width for column in frame.table.columns]
+    assert frame.left == PLACE.emu[0]
+    assert frame.width == sum(widths) < PLACE.emu[2] / 2
+    assert draw(table(7)).width > 2 * frame.width
+
+
+def test_table_is_as_wide_as_its_place_where_texts_would_break():
+    long = Row((Cell("A label that is too long for a narrow column, " * 2), Cell("7,1", align="right")))
+    assert draw(Table("x", "alt", (), (long,), (3.2, 1))).width == pytest.approx(PLACE.emu[2], abs=10)
 
 
 def test_zebra_starts_at_ten_rows():

@@ -96,12 +96,6 @@ def test_benchmark_stands_beside_a_mean() -> None:
     ]
 
 
-def test_alternative_text_says_what_without_numbers() -> None:
-    text = chart("services").title_alt
-    assert text == "Chart of Services by item. Highest: Staff; lowest: Wifi and Opening hours."
-    assert not any(sign.isdigit() for sign in text)
-
-
 def test_series_of_which_nothing_may_be_shown_keeps_its_signs() -> None:
     made = chart("services", items=["wifi"], rows="item", series="wave", waves="all")
     assert [point.printed for point in made.series[0].points] == ["–"]

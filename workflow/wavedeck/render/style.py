@@ -74,6 +74,9 @@ class TableStyle(_Strict):
     """Sizes inside tables."""
 
     sizes: tuple[float, ...] = Field(description="Text sizes in points, from wanted to smallest.")
+    unit_width: float = Field(
+        gt=0, description="Most inches for a column of relative width 1, as most columns of numbers are."
+    )
     zebra_from: int = Field(description="Number of body rows from which every second row is shaded.")
     padding: float = Field(description="Space left and right in a cell, in inches.")
     row_height: tuple[float, float] = Field(description="Smallest and largest row height, in inches.")

@@ -36,6 +36,8 @@ class Cell:
         Number of columns covered; the next cell stands after them.
     role
         Colour role of the text.
+    indent
+        Steps by which the text is indented.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Cell:
     mark: str = ""
     span: int = 1
     role: str | None = None
+    indent: int = 0
 
     @property
     def printed(self) -> str:

@@ -127,7 +127,7 @@ class ContentsSlide(SlideBase):
 
 
 class DividerSlide(SlideBase):
-    """Start of a chapter; a level-2 divider is not in the contents."""
+    """Start of a chapter, or of a section in it; the contents list sections where there is room."""
 
     kind: Literal["divider"] = Field(description="Kind of slide.")
     level: Literal[1, 2] = Field(1, description="1 for a chapter, 2 for a section within one.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wavedeck.figures.formats import number_code, round_half_up
 from wavedeck.figures.records import Figure
 from wavedeck.render.chart.description import Chart, Panel, Point, Series
+from wavedeck.render.compose.alternatives import alt_of_chart
 from wavedeck.render.compose.axes import make_axis
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import Grid, Place, make_grid
@@ -72,7 +72,7 @@ def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid)
     return Chart(
         id=slide.id,
         kind=spec.kind,
-        title_alt=alt_text(context, grid, "chart_of", spec.rows) + _extremes(layout, series),
+        title_alt=alt_of_chart(context, grid, spec),
         categories=tuple(grid.label(spec.rows, row) for row in layout.rows),
         series=series,
         axis=make_axis(context, spec, grid.figures()),
@@ -145,22 +145,6 @@ def _means(layout: Layout) -> tuple[Point, ...] | None:
     return beside.points({})
 
 
-def _extremes(layout: Layout, series: Sequence[Series]) -> str:
-    """Return which rows are highest and lowest in the newest or only series, for the alternative text."""
-    if layout.spec.kind not in ("bars", "columns") or layout.spec.rows == "wave" or not series:
-        return ""
-    seen = [(one.value, row) for one, row in zip(series[-1].points, layout.rows, strict=True)]
-    values = [value for value, _ in seen if value is not None]
-    if not values or min(values) == max(values):
-        return ""
-    context, rows = layout.context, layout.spec.rows
-    low, high = (
-        context.narrator.join([layout.grid.label(rows, row) for value, row in seen if value == end])
-        for end in (min(values), max(values))
-    )
-    return " " + context.words["extremes"].format(high=high, low=low)
-
-
 def _means_title(context: Context, spec: ChartSpec) -> str:
     if spec.means is None:
         return ""
@@ -173,9 +157,3 @@ def _means_format(context: Context, layout: Layout) -> str:
     declared = context.labels.spec(layout.spec.means)
     own = context.study.settings.decimals.get(declared.unit)
     return number_code(declared.unit, own if declared.decimals is None else declared.decimals)
-
-
-def alt_text(context: Context, grid: Grid, words: str, rows: Dimension) -> str:
-    """Return the alternative text of a chart or table: what it shows and along what."""
-    what = context.narrator.join([grid.label("indicator", name) for name in grid.values["indicator"]])
-    return context.words[words].format(what=what, rows=context.words[rows])

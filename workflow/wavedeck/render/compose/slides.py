@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wavedeck.narrative.passage import Line, Passage
 from wavedeck.narrative.write import write_passage
 from wavedeck.render.chart.description import Chart
+from wavedeck.render.compose.alternatives import alt_of_contents
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import base_line, footnotes, question_line
@@ -124,11 +125,11 @@ def _cover(written: SlideWriter, page: Page) -> None:
 def _contents(written: SlideWriter, page: Page) -> None:
     _title(written, page)
     entries = [
-        ContentsEntry(number=one.number, title=one.title, target=one.slide, level=0)
+        ContentsEntry(number=one.number, title=one.title, target=one.slide, level=one.level - 1)
         for one in page.chapters
-        if one.level == 1
     ]
-    written.write_contents("body", entries)
+    alt = alt_of_contents(page.context, [one.title for one in page.chapters if one.level == 1])
+    written.write_contents("body", entries, alt=alt)
 
 
 def _divider(written: SlideWriter, page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from wavedeck.figures.records import Figure
-from wavedeck.render.compose.charts import alt_text
+from wavedeck.render.compose.alternatives import alt_of_table
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import Grid, Place, make_grid
 from wavedeck.render.table import Cell, Row, Table
@@ -43,7 +43,7 @@ def _described(context: Context, slide: TableSlide, grid: Grid) -> Table:
         header, body, widths = _two_blocks(header, body, widths)
     return Table(
         id=slide.id,
-        title_alt=alt_text(context, grid, "table_of", spec.rows[0]),
+        title_alt=alt_of_table(context, grid, spec),
         header=tuple(header),
         rows=tuple(body),
         widths=widths,

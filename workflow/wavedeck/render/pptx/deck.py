@@ -187,7 +187,7 @@ class DeckWriter:
             properties.author,
         )
         core.created = core.modified = stamp
-        core.revision = 1
+        core.comments, core.revision = "", 1
 
 
 def _open(template: Path) -> Any:

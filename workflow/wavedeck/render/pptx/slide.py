@@ -14,7 +14,7 @@ from wavedeck.render.boxes import EMU, Box
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
-from wavedeck.render.pptx.contents import ContentsEntry, contents_style, contents_table
+from wavedeck.render.pptx.contents import ContentsEntry, contents_style, contents_table, fitting_entries
 from wavedeck.render.pptx.fit import Fit, fit, split_columns
 from wavedeck.render.pptx.paragraphs import element, write_paragraphs
 from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, name_placeholders
@@ -144,8 +144,10 @@ class SlideWriter:
         if run.link is not None:
             self.deck.link_later(self, properties, run.link)
 
-    def write_contents(self, name: str, entries: Sequence[ContentsEntry]) -> None:
+    def write_contents(self, name: str, entries: Sequence[ContentsEntry], *, alt: str = "") -> None:
         """Write a table of contents; page numbers and links follow when the deck is saved.
+
+        Entries under a chapter stay away where there is no room for all.
 
         Parameters
         ----------
@@ -153,12 +155,14 @@ class SlideWriter:
             Name of the placeholder.
         entries
             Lines from top to bottom.
+        alt
+            Text for readers who cannot see it.
         """
         box, style = self.box(name), contents_style(self.deck.style, self.sizes(name))
+        entries = fitting_entries(entries, box, style)
+        table = contents_table(entries, alt=alt)
         try:
-            frame = add_table(
-                self.slide, self.holder(name), contents_table(entries), style, language=self.deck.language
-            )
+            frame = add_table(self.slide, self.holder(name), table, style, language=self.deck.language)
         except RenderError as error:
             raise RenderError(f"{self.place}: {error}") from error
         self._replaced(name)

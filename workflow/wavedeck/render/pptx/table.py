@@ -12,6 +12,7 @@ from pptx.util import Emu
 from wavedeck.render.boxes import Box, emu
 from wavedeck.render.measure import line_height, lines_of
 from wavedeck.render.pptx.paragraphs import colour_element, element, write_paragraphs
+from wavedeck.render.signs import SIGNS
 from wavedeck.render.style import HouseStyle
 from wavedeck.render.table import Cell, Row, Table
 from wavedeck.render.text import Paragraph, Run
@@ -21,7 +22,7 @@ from wavedeck.study.errors import RenderError
 _MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
-_HAIRLINE, _RULE = 6350, 12700
+_HAIRLINE, _RULE, _INDENT = 6350, 12700, 0.3
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _row_lines(row: Row, widths: tuple[float, ...], size: float, *, bold: bool) 
     return max(
         lines_of(
             f"{cell.mark} {cell.printed}",
-            max(sum(widths[column : column + cell.span]) - 0.17, 0.05),
+            max(sum(widths[column : column + cell.span]) - 0.17 - _INDENT * cell.indent, 0.05),
             size,
             bold=bold or cell.bold,
         )
@@ -68,23 +69,32 @@ def _row_lines(row: Row, widths: tuple[float, ...], size: float, *, bold: bool) 
 def geometry(table: Table, box: Box, style: HouseStyle) -> Geometry:
     """Find the largest type size at which a table fits its box.
 
+    A table of few columns is narrower than its box, so that numbers stand near their labels, unless
+    its texts would break into more lines.
+
     Raises
     ------
     RenderError
         When it does not fit at the smallest size.
     """
-    total = sum(table.widths)
-    widths = tuple(one / total * box.width for one in table.widths)
+    wide = _widths(table, box.width)
+    narrow = _widths(table, min(box.width, style.table.unit_width * sum(table.widths)))
     height = 0.0
     for size, air in _trials(style):
-        heights = _heights(table, widths, size, style=style, air=air)
+        heights = _heights(table, wide, size, style=style, air=air)
         height = sum(heights)
         if height <= box.height + 0.01:
-            return Geometry(widths, heights, size)
+            same = _heights(table, narrow, size, style=style, air=air) == heights
+            return Geometry(narrow if same else wide, heights, size)
     raise RenderError(
         f"table '{table.id}': {len(heights)} rows take {height:.2f} in at {style.table.sizes[-1]:g} pt, "
         f"but there is room for {box.height:.2f} in; show fewer rows or shorten the longest cells"
     )
+
+
+def _widths(table: Table, room: float) -> tuple[float, ...]:
+    total = sum(table.widths)
+    return tuple(one / total * room for one in table.widths)
 
 
 def _trials(style: HouseStyle) -> Iterator[tuple[float, float]]:
@@ -147,6 +157,7 @@ def add_table(slide: Any, place: Any, table: Table, style: HouseStyle, *, langua
     for row, height in zip(drawn.rows, found.heights, strict=True):
         row.height = Emu(emu(height))
     frame.height = Emu(sum(row.height for row in drawn.rows))
+    frame.width = Emu(sum(column.width for column in drawn.columns))
     for number, row in table.all_rows():
         _write_row(drawn, number, row, table, found, style=style, language=language)
     return frame
@@ -216,12 +227,13 @@ def _lines(number: int, row: Row, table: Table, *, ruled: bool) -> dict[str, tup
 def _write_cell(
     target: Any, cell: Cell, row: Row, *, head: bool, size: float, style: HouseStyle, language: str
 ) -> None:
-    target.margin_left = target.margin_right = Emu(emu(style.table.padding))
+    target.margin_right = Emu(emu(style.table.padding))
+    target.margin_left = Emu(emu(style.table.padding + _INDENT * cell.indent))
     target.margin_top = target.margin_bottom = Emu(0)
     target.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     bold = cell.bold or head or row.kind in ("group", "total")
     role = cell.role or ("brand" if head or row.kind == "group" else None)
-    if cell.state == "low_base" or cell.printed in ("–", "*"):
+    if cell.state in SIGNS:
         role = cell.role or "grey"
     runs = [Run(cell.printed, bold=bold, role=role or "ink")]
     if cell.mark:
