@@ -10,12 +10,15 @@ import pytest
 
 from workplace import BIN, ROOT, Workplace
 
-STAGES = ["intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf", "deliver"]
+STAGES = ["intake", "weight", "estimate", "impact", "store", "store_csv", "chart", "deck", "pdf", "deliver"]
 EDGES = {
     ("intake", "weight"),
     ("intake", "estimate"),
     ("weight", "estimate"),
+    ("intake", "impact"),
+    ("weight", "impact"),
     ("estimate", "store"),
+    ("impact", "store"),
     ("store", "store_csv"),
     ("store", "chart"),
     ("store", "deck"),

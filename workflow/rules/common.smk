@@ -5,6 +5,7 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 from wavedeck.figures.assemble import store_settings
+from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.study.base import language_tag
 from wavedeck.study.code import code_digest
@@ -50,13 +51,21 @@ def wanted(*stages):
     return sorted({path for pattern in chosen for report in REPORTS for path in report.paths(pattern)})
 
 
-def every_part(name):
-    """Return an input function: a file of each wave up to the one built, and of each of its parts."""
+def every_part(name, impact):
+    """Return an input function: a file of each wave up to the one built, and of each of its parts.
+
+    A study with analyses of impact has a second file there.
+    """
 
     def files(wildcards):
         study = STUDIES[wildcards.study]
         places = [(wave, part) for wave in study.waves_until(wildcards.wave) for part in study.parts_in(wave)]
-        return [f"{DATA}/{name}".format(study=study.name, wave=wave, part=part) for wave, part in places]
+        names = [name, impact] if study.impact.analyses else [name]
+        return [
+            f"{DATA}/{one}".format(study=study.name, wave=wave, part=part)
+            for one in names
+            for wave, part in places
+        ]
 
     return files
 

@@ -20,8 +20,8 @@ rule estimate:
 
 rule store:
     input:
-        figures=every_part("figures.parquet"),
-        comparisons=every_part("comparisons.parquet"),
+        figures=every_part("figures.parquet", impact="impact_figures.parquet"),
+        comparisons=every_part("comparisons.parquet", impact="impact_comparisons.parquet"),
     output:
         full_figures=f"{STORE}/full_figures.parquet",
         full_comparisons=f"{STORE}/full_comparisons.parquet",

@@ -22,7 +22,7 @@ from wavedeck.study.base import Strict
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Suppression, Tests
 
-UNTESTED = frozenset({"count", "gross", "response_rate", "benchmark", "range"})
+UNTESTED = frozenset({"count", "gross", "response_rate", "benchmark", "range", "placement", "border"})
 
 
 class StoreSettings(Strict):
@@ -85,7 +85,8 @@ def _in_order(figures: Sequence[Figure], recipes: Sequence[Recipe]) -> list[Figu
         (recipe.part, name): place for recipe in recipes for place, name in enumerate(recipe.indicators)
     }
     parts = {recipe.part: place for place, recipe in enumerate(recipes)}
-    return sorted(figures, key=lambda one: (parts[one.part], places[one.part, one.indicator]))
+    last = len(places)
+    return sorted(figures, key=lambda one: (parts[one.part], places.get((one.part, one.indicator), last)))
 
 
 def _smallest_base(rules: Suppression) -> int:
@@ -133,13 +134,20 @@ def _stored(figures: Sequence[Figure]) -> Stored:
         values = [getattr(figure, name) for figure in figures]
         return np.array([missing if value is None else value for value in values], dtype=np.float64)
 
+    smaller = np.array([_smaller_side(figure) for figure in figures])
     return Stored(
         estimate=column("estimate", np.nan),
         se=column("se", np.nan),
-        base=column("base", 0.0),
-        units=column("units", 0.0),
+        base=np.minimum(column("base", 0.0), smaller),
+        units=np.minimum(column("units", 0.0), smaller),
         degf=column("degf", np.nan),
     )
+
+
+def _smaller_side(figure: Figure) -> float:
+    """Return the answers on the smaller side of a difference, which limit its tests."""
+    limited = figure.statistic == "difference" and figure.smallest_base is not None
+    return float(figure.smallest_base or 0.0) if limited else np.inf
 
 
 def _comparison(first: Figure, second: Figure, kind: str, tested: Comparisons, place: int) -> Comparison:

@@ -12,6 +12,7 @@ from wavedeck.study.address import Address
 from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.groups import GroupBook
+from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
 from wavedeck.study.settings import DesignSpec, Groups, Tests
@@ -42,7 +43,7 @@ class Recipe(Strict):
             if spec.parts is None or self.part in spec.parts:
                 yield name, spec
 
-    def asked_now(self, spec: Indicator) -> bool:
+    def asked_now(self, spec: Indicator | ImpactIndicator) -> bool:
         """Tell whether an indicator is declared for this wave."""
         return spec.waves is None or self.wave in spec.waves
 
@@ -71,7 +72,13 @@ class Recipe(Strict):
         return self.named(*column.key, group, column.spec, **values)
 
     def named(
-        self, indicator: str, item: str, category: str, group: str, spec: Indicator, **values: Any
+        self,
+        indicator: str,
+        item: str,
+        category: str,
+        group: str,
+        spec: Indicator | ImpactIndicator,
+        **values: Any,
     ) -> Figure:
         """Return a figure with its name, unit and decimals filled in."""
         state = values.pop("state", "shown")
@@ -92,7 +99,7 @@ class Recipe(Strict):
             **values,
         )
 
-    def _decimals(self, spec: Indicator) -> int:
+    def _decimals(self, spec: Indicator | ImpactIndicator) -> int:
         if spec.decimals is not None:
             return spec.decimals
         return self.decimals.get(spec.unit, DEFAULT_DECIMALS[spec.unit])

@@ -10,6 +10,7 @@ from wavedeck.narrative.wording import wording
 from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import NarrativeError, did_you_mean
+from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import DifferenceIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
 
@@ -21,7 +22,7 @@ class Labels:
     study: Study
     language: str
 
-    def spec(self, indicator: str) -> Indicator:
+    def spec(self, indicator: str) -> Indicator | ImpactIndicator:
         """Return an indicator as declared.
 
         Raises
@@ -29,7 +30,7 @@ class Labels:
         NarrativeError
             When there is none of that name.
         """
-        known = self.study.indicators.indicators
+        known = self.study.every_indicator
         if indicator not in known:
             raise NarrativeError(f"unknown indicator '{indicator}'{did_you_mean(indicator, known)}")
         return known[indicator]
@@ -56,6 +57,8 @@ class Labels:
     def category(self, indicator: str, category: str) -> str:
         """Return the label of a category, net, end of a range, or inner item of a loop."""
         spec = self.spec(indicator)
+        if isinstance(spec, ImpactIndicator) and category in spec.named:
+            return text_in(spec.named[category], self.language)
         nets = getattr(self.spec(self.base_of(indicator)), "nets", {})
         if category in nets:
             return text_in(nets[category].label, self.language)

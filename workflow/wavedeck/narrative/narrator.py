@@ -120,7 +120,7 @@ class Narrator:
         indicator, _, item = stem.partition("@")
         if category:
             return self.labels.category(indicator, category)
-        if item or indicator in self.study.indicators.indicators:
+        if item or indicator in self.study.every_indicator:
             return self.labels.item(indicator, item)
         return self.labels.group(name)
 

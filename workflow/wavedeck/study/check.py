@@ -9,6 +9,7 @@ from wavedeck.study.checks.cleaning import check_cleaning
 from wavedeck.study.checks.codebook import check_codebook
 from wavedeck.study.checks.deck import check_deck
 from wavedeck.study.checks.groups import check_groups
+from wavedeck.study.checks.impact import check_impact
 from wavedeck.study.checks.indicators import check_indicators
 from wavedeck.study.checks.settings import check_settings
 from wavedeck.study.checks.texts import check_texts
@@ -25,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "weighting": check_weighting,
     "indicators": lambda _, names: check_indicators(names),
     "deck": check_deck,
+    "impact": check_impact,
 }
 
 

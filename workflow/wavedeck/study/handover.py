@@ -11,6 +11,7 @@ from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook, Question
 from wavedeck.study.deck import DeckSpec
 from wavedeck.study.groups import GroupBook
+from wavedeck.study.impact import Impact
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Cleaning, Groups, Part, PartWeighting, StudySettings, Weighting
@@ -53,6 +54,7 @@ class StudyDump(Strict):
     weighting: Weighting
     indicators: Indicators
     deck: DeckSpec
+    impact: Impact
 
 
 def intake_settings(study: Study, part: str, wave: str) -> dict[str, Any]:

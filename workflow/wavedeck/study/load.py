@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from wavedeck.study.deck import DeckSpec
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.explain import SourceFile, explain
 from wavedeck.study.groups import GroupBook
-from wavedeck.study.indicators import Indicators
+from wavedeck.study.impact import Impact, ImpactIndicator, impact_indicators
+from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.paths import shown
 from wavedeck.study.settings import Cleaning, Groups, Part, StudySettings, Wave, Weighting
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
@@ -29,8 +30,9 @@ STUDY_FILES: dict[str, type[BaseModel]] = {
     "weighting": Weighting,
     "indicators": Indicators,
     "deck": DeckSpec,
+    "impact": Impact,
 }
-OPTIONAL_FILES = {"cleaning", "groups", "weighting"}
+OPTIONAL_FILES = {"cleaning", "groups", "weighting", "impact"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Study:
     weighting: Weighting
     indicators: Indicators
     deck: DeckSpec
+    impact: Impact = field(default_factory=Impact)
 
     @property
     def name(self) -> str:
@@ -55,6 +58,12 @@ class Study:
     def group_book(self) -> GroupBook:
         """Return the groups by name."""
         return GroupBook(self.groups, self.codebook)
+
+    @cached_property
+    def every_indicator(self) -> dict[str, Indicator | ImpactIndicator]:
+        """Return the indicators of indicators.yaml and those that analyses make, by name."""
+        made = impact_indicators(self.impact, self.indicators, self.codebook, self.settings.decimals)
+        return {**self.indicators.indicators, **made}
 
     @property
     def wave_names(self) -> tuple[str, ...]:
