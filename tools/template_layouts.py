@@ -139,7 +139,7 @@ def cover(style: HouseStyle) -> Layout:
         blocks.append(Block((x, field_height - height, width, height), fill))
         x += width + (group_gap if position % 3 == 2 else gap)
     title_look = look_of(style, "cover", "title", role="paper", bold=True, anchor="b")
-    subtitle = look_of(style, "cover", "subtitle", role="wave_first")
+    subtitle = look_of(style, "cover", "subtitle", role="ground")
     agency = look_of(style, "cover", "agency", role="brand", bold=True)
     note = look_of(style, "cover", "note", role="grey")
     holders = (

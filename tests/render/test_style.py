@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from render.samples import HOUSE, STYLE
-from wavedeck.render.style import contrast, load_style, tint
+from wavedeck.render.style import contrast, load_style, luminance, tint
 from wavedeck.study.errors import RenderError
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0
@@ -38,7 +38,8 @@ def lab(colour: str, vision: np.ndarray) -> np.ndarray:
 
 FAMILIES = {
     "categories": [f"category_{number}" for number in range(1, 9)],
-    "waves": ["wave_new", "wave_older", "wave_oldest", "wave_first"],
+    "waves": list(STYLE.wave_roles(4)),
+    "sequence": list(STYLE.sequential_roles(8))[::2],
     "scale": ["negative_strong", "negative", "neutral", "positive", "positive_strong", "dont_know"],
 }
 
@@ -65,7 +66,7 @@ def test_text_colours_have_contrast_on_paper_and_zebra(role):
     assert contrast(STYLE.hex(role), STYLE.hex("ground")) >= 4.5
 
 
-@pytest.mark.parametrize("role", [*FAMILIES["scale"], *FAMILIES["waves"]])
+@pytest.mark.parametrize("role", [*FAMILIES["scale"], *FAMILIES["waves"], *STYLE.sequential_roles(8)])
 def test_labels_have_contrast_on_their_segment(role):
     assert contrast(STYLE.hex(STYLE.label_role(role)), STYLE.hex(role)) >= 4.5
 
@@ -74,6 +75,24 @@ def test_wave_roles_end_with_the_newest():
     assert STYLE.wave_roles(2) == ("wave_older", "wave_new")
     with pytest.raises(RenderError, match="at most 4"):
         STYLE.wave_roles(5)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_every_wave_is_seen_on_the_ground(count):
+    for role in STYLE.wave_roles(count):
+        assert contrast(STYLE.hex(role), STYLE.hex("paper")) >= 1.6
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_sequential_roles_run_from_light_to_dark(count):
+    shades = [luminance(STYLE.hex(role)) for role in STYLE.sequential_roles(count)]
+    assert len(set(shades)) == count
+    assert shades == sorted(shades, reverse=True)
+
+
+def test_sequence_of_too_many_steps_is_refused():
+    with pytest.raises(RenderError, match="9 steps .* at most 8"):
+        STYLE.sequential_roles(9)
 
 
 def test_scale_roles_run_from_negative_to_dont_know():

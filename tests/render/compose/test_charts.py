@@ -88,6 +88,29 @@ def test_panels_share_their_rows() -> None:
     assert len(made.categories) == 4
 
 
+@pytest.mark.parametrize(
+    ("colours", "first"),
+    [
+        ("auto", "negative_strong"),
+        ("scale", "negative_strong"),
+        ("sequential", "sequence_1"),
+        ("categories", "category_1"),
+    ],
+)
+def test_colours_of_answers_are_as_declared(colours: str, first: str) -> None:
+    assert chart("service_answers", colours=colours).series[0].role == first
+
+
+def test_ordered_colours_leave_waves_alone() -> None:
+    roles = [series.role for series in chart("overall", colours="sequential").series]
+    assert roles == ["wave_older", "wave_new"]
+
+
+def test_scale_of_too_many_answers_names_its_slide() -> None:
+    with pytest.raises(RenderError, match="slide 'recommend': no colours for a scale of 5 negative"):
+        chart("recommend", kind="stacked", indicators=["recommend_parts"], categories=None, colours="scale")
+
+
 def test_benchmark_stands_beside_a_mean() -> None:
     made = chart("benchmark")
     assert [point.address for point in made.series[0].points] == [

@@ -26,6 +26,7 @@ ThemeSlot = Literal[
     "hlink",
     "folHlink",
 ]
+MOST_STEPS = 8
 _SCALE_POSITIVE = {1: ("positive_strong",), 2: ("positive", "positive_strong")}
 _SCALE_NEGATIVE = {1: ("negative_strong",), 2: ("negative_strong", "negative")}
 
@@ -130,7 +131,9 @@ class HouseStyle(_Strict):
         """
         if count > 4:
             raise RenderError(f"{count} waves in one chart cannot be told apart; draw at most 4 or use lines")
-        return ("wave_first", "wave_oldest", "wave_older", "wave_new")[4 - count :]
+        if count == 4:
+            return ("wave_oldest", "wave_older", "wave_recent", "wave_new")
+        return ("wave_oldest", "wave_older", "wave_new")[3 - count :]
 
     def scale_roles(
         self, *, positive: int, neutral: int = 0, negative: int, dont_know: bool = False
@@ -154,6 +157,20 @@ class HouseStyle(_Strict):
         middle = ("neutral",) * neutral
         apart = ("dont_know",) if dont_know else ()
         return _SCALE_NEGATIVE[negative] + middle + _SCALE_POSITIVE[positive] + apart
+
+    def sequential_roles(self, count: int) -> tuple[str, ...]:
+        """Return the roles of an ordered scale without a middle, such as age groups, light to dark.
+
+        Parameters
+        ----------
+        count
+            Number of steps, 1 to 8.
+        """
+        if not 1 <= count <= MOST_STEPS:
+            raise RenderError(f"{count} steps of one colour cannot be told apart; draw at most {MOST_STEPS}")
+        last = MOST_STEPS - 1
+        places = [round(step * last / (count - 1)) for step in range(count)] if count > 1 else [last]
+        return tuple(f"sequence_{place + 1}" for place in places)
 
     def category_role(self, position: int) -> str:
         """Return the colour role of the category at a position counted from 0."""

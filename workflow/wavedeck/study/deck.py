@@ -71,6 +71,11 @@ class ChartSpec(Selection):
     marks: Literal["none", "previous", "stated", "rest"] = Field(
         "none", description="Comparison whose marks are printed."
     )
+    colours: Literal["auto", "scale", "sequential", "categories"] = Field(
+        "auto",
+        description="scale: two hues around a middle; sequential: one from light to dark, for ages or incomes; "
+        "categories: unrelated ones; auto: scale for a rating, else categories. Waves have their own.",
+    )
     minimum: float | None = Field(None, description="Lower end of the axis.")
     maximum: float | None = Field(None, description="Upper end of the axis.")
 

@@ -114,14 +114,20 @@ def _roles(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
     if spec.kind == "nps" and count == len(NPS_ROLES):
         return NPS_ROLES
     if dimension == "wave":
-        return tuple(context.style.wave_roles(count))
-    if dimension == "category" and count <= LARGEST_SCALE and _is_scale(context, grid):
+        return context.style.wave_roles(count)
+    colours = spec.colours
+    if colours == "auto":
+        rating = dimension == "category" and count <= LARGEST_SCALE and _is_rating(context, grid)
+        colours = "scale" if rating else "categories"
+    if colours == "scale":
         half = count // 2
-        return tuple(context.style.scale_roles(positive=half, neutral=count % 2, negative=half))
+        return context.style.scale_roles(positive=half, neutral=count % 2, negative=half)
+    if colours == "sequential":
+        return context.style.sequential_roles(count)
     return tuple(context.style.category_role(place) for place in range(count))
 
 
-def _is_scale(context: Context, grid: Grid) -> bool:
+def _is_rating(context: Context, grid: Grid) -> bool:
     questions = context.labels.questions(grid.values["indicator"][0])
     return bool(questions) and questions[0].type == "rating"
 
