@@ -39,7 +39,7 @@ def test_read_plans_of_one_study_does_not_mind_the_errors_of_others(project: Pro
 def test_read_plans_of_an_unknown_study_says_which_there_are(project: Project) -> None:
     with pytest.raises(UsageError) as caught:
         read_plans(project, study="tinny")
-    assert str(caught.value) == "unknown study 'tinny'; did you mean 'tiny'?; studies that exist: tiny"
+    assert str(caught.value) == "unknown study 'tinny'; did you mean 'tiny'? Studies that exist: tiny"
 
 
 @pytest.mark.parametrize(
@@ -47,15 +47,32 @@ def test_read_plans_of_an_unknown_study_says_which_there_are(project: Project) -
     [
         (
             "studies:\n  tiny:\n    waves: [2017]\n",
-            'config.yaml, line 3: 2017 is not text; write it in quotes, "2017"',
+            'config/config.yaml, line 3, studies.tiny.waves.1: waves are text: write "2017" in quotes',
         ),
         (
             "studies:\n  tniy:\n    waves: ['02']\n",
             "line 2: study 'tniy' has no config/studies/tniy/study.yaml",
         ),
-        ("studies:\n  tniy:\n    waves: ['02']\n", "did you mean 'tiny'?; studies that exist: tiny"),
-        ("studies:\n  tiny:\n    waves: ['02']\n    lang: [en]\n", "config/config.yaml, studies.tiny.lang"),
-        ("outputs: [deck]\n", "name the studies to build"),
+        ("studies:\n  tniy:\n    waves: ['02']\n", "did you mean 'tiny'? Studies that exist: tiny"),
+        (
+            "studies:\n  tiny:\n    waves: ['02']\n    lang: [en]\n",
+            "config/config.yaml, line 4, studies.tiny: unknown key 'lang'; did you mean 'languages'?",
+        ),
+        ("outputs: [deck]\n", "config/config.yaml, line 1: needs 'studies'"),
+        ("studeis: {}\n", "line 1: unknown key 'studeis'; did you mean 'studies'? valid keys: studies"),
+        ("[tiny]\n", "name the studies to build"),
+        (
+            "studies:\n  Tiny:\n    waves: ['02']\n",
+            "line 2, studies.Tiny: 'Tiny' is not valid here: study names",
+        ),
+        (
+            "studies:\n  tiny:\n    waves:\n      - '03'\n",
+            "config/config.yaml, line 4: study 'tiny' has no wave '03'; it has 01, 02",
+        ),
+        (
+            "studies:\n  tiny: {waves: ['02'], languages: [fr]}\n",
+            "config/config.yaml, line 2: study 'tiny' has no language 'fr'; it has en, nl",
+        ),
         ("studies: [\n", "not valid YAML"),
     ],
 )
@@ -97,7 +114,7 @@ def test_choice_hands_words_on_marked_as_text(plans: dict[str, StudyPlan]) -> No
         ({"wave": "01"}, "--wave and --lang need a study; studies that exist: tiny"),
         (
             {"only": ["figurs"]},
-            "unknown stage 'figurs'; did you mean 'figures'?; stages that exist: intake, ",
+            "unknown stage 'figurs'; did you mean 'figures'? Stages that exist: intake, ",
         ),
     ],
 )

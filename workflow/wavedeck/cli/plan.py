@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from wavedeck.cli.project import CONFIG, STUDIES, Project, UsageError
+from wavedeck.cli.project import STUDIES, Project, UsageError
+from wavedeck.study.build_config import StudyChoice, check_chosen, config_place, read_config_file
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.paths import shown
-from wavedeck.study.plan import BuildConfig, StudyChoice, read_config
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
 STAGES = ("intake", "weight", "estimate", "store", "chart", "deck", "pdf")
@@ -81,25 +81,14 @@ def read_plans(project: Project, *, study: str = "", everything: bool = False) -
     known = project.study_names()
     if study:
         _need(study, known, what="study")
-    file, config = _read_config(project)
+    config = read_config_file(project.folder)
     names = [study] if study else known if everything else list(config.studies)
     for name in names:
         if name not in known:
-            raise ConfigError(
-                f"{CONFIG}, line {file.line(('studies', name))}: study '{name}' has no "
-                f"{STUDIES}/{name}/study.yaml{did_you_mean(name, known)}; {_known('study', known)}"
-            )
+            hint = did_you_mean(name, known, then=_known("study", known))
+            line = config_place(("studies", name), root=project.folder)
+            raise ConfigError(f"{line}: study '{name}' has no {STUDIES}/{name}/study.yaml{hint}")
     return {name: _plan(project, config.studies.get(name), name) for name in names}
-
-
-def _read_config(project: Project) -> tuple[YamlFile, BuildConfig]:
-    file = read_yaml(project.folder / CONFIG)
-    studies = file.data.get("studies") if isinstance(file.data, dict) else None
-    if not isinstance(studies, dict):
-        raise ConfigError(f'{CONFIG}: name the studies to build:  studies: {{<study>: {{waves: ["2017"]}}}}')
-    for study in studies:
-        _texts(file, ("studies", study, "waves"))
-    return file, read_config(file.data)
 
 
 def _plan(project: Project, choice: StudyChoice | None, study: str) -> StudyPlan:
@@ -109,9 +98,10 @@ def _plan(project: Project, choice: StudyChoice | None, study: str) -> StudyPlan
     plan = StudyPlan(study, _title(own.data, languages), waves, languages)
     if choice is None:
         return plan
-    return replace(
-        plan, built_waves=tuple(choice.waves), built_languages=tuple(choice.languages or languages)
-    )
+    built = choice.languages or languages
+    check_chosen(study, "wave", choice.waves, known=waves, root=project.folder)
+    check_chosen(study, "language", built, known=languages, root=project.folder)
+    return replace(plan, built_waves=tuple(choice.waves), built_languages=tuple(built))
 
 
 def _title(own: Any, languages: Sequence[str]) -> str:
@@ -172,8 +162,8 @@ def _need(word: str, known: Iterable[str], *, what: str, of: str = "", among: It
     if word in known:
         return
     owner = f" of study '{of}'" if of else ""
-    hint = did_you_mean(word, [*known, *among])
-    raise UsageError(f"unknown {what} '{word}'{owner}{hint}; {_known(what, known)}")
+    hint = did_you_mean(word, [*known, *among], then=_known(what, known))
+    raise UsageError(f"unknown {what} '{word}'{owner}{hint}")
 
 
 def need_study(project: Project, study: str) -> None:

@@ -37,11 +37,19 @@ class RenderError(WavedeckError):
     """A slide, chart or file cannot be made as declared."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint such as ``; did you mean 'overall_mark'?`` or an empty string.
+def did_you_mean(word: str, known: Iterable[str], *, then: str = "") -> str:
+    """Return a hint such as ``; did you mean 'overall_mark'?`` or nothing; `then` follows in any case.
 
     >>> did_you_mean("overal_mark", ["overall_mark", "safety"])
     "; did you mean 'overall_mark'?"
+    >>> did_you_mean("overal_mark", ["overall_mark"], then="there are two")
+    "; did you mean 'overall_mark'? There are two"
+    >>> did_you_mean("price", ["overall_mark"], then="there are two")
+    '; there are two'
     """
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    names = list(known)
+    alike = [name for name in names if name.casefold() == word.casefold()]
+    close = alike or get_close_matches(word, names, n=1, cutoff=0.6)
+    if not close:
+        return f"; {then}" if then else ""
+    return f"; did you mean '{close[0]}'?" + (f" {then[0].upper()}{then[1:]}" if then else "")

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
-
-from wavedeck.study.base import Strict, StudyName, WaveName
+from wavedeck.study.build_config import BuildChoice, check_chosen, config_place, lacks, read_config
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.load import Study, check_names_differ, load_study
-
-
-class StudyChoice(Strict):
-    """What a plain run builds of one study."""
-
-    waves: list[WaveName] = Field(min_length=1, description="Waves whose reports are built.")
-    languages: list[str] | None = Field(None, description="Languages; all of the study if left out.")
-    optional: bool = Field(False, description="Leave it out, with a notice, where raw files are absent.")
-
-
-class BuildConfig(Strict):
-    """config/config.yaml and the choices of one run."""
-
-    studies: dict[StudyName, StudyChoice]
-    only_study: StudyName | None = None
-    only_wave: WaveName | None = None
-    only_lang: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,41 +37,24 @@ def read_studies(folder: Path, config: Mapping[str, Any]) -> dict[str, Study]:
     ConfigError
         When config.yaml or a study's files are wrong.
     """
-    choice = read_config(config)
+    choice = read_config(config, root=folder.parent.parent)
     names = [choice.only_study] if choice.only_study else list(choice.studies)
     folders = sorted(path.parent for path in folder.glob("*/study.yaml"))
     check_names_differ(folders)
     known = [path.name for path in folders]
     for name in names:
         if name not in known:
-            raise ConfigError(
-                f"there is no study '{name}' in {folder}{did_you_mean(name, known)}; there are {known}"
-            )
+            raise ConfigError(_no_study(name, known, choice, folder))
     return {name: load_study(folder / name) for name in names}
 
 
-def read_config(config: Mapping[str, Any]) -> BuildConfig:
-    """Check the content of config/config.yaml.
-
-    Raises
-    ------
-    ConfigError
-        Naming each key that is wrong.
-    """
-    try:
-        return BuildConfig.model_validate(_waves_as_text(dict(config)))
-    except ValidationError as error:
-        lines = [
-            f"config/config.yaml, {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()
-        ]
-        raise ConfigError("\n".join(lines)) from error
-
-
-def _waves_as_text(config: dict[str, Any]) -> dict[str, Any]:
-    """Undo what the command line does to a wave: ``only_wave=2017`` arrives as a number."""
-    if isinstance(config.get("only_wave"), int):
-        return {**config, "only_wave": str(config["only_wave"])}
-    return config
+def _no_study(name: str, known: Sequence[str], choice: BuildChoice, folder: Path) -> str:
+    """Say that a study is unknown, and where it was asked for."""
+    hint = did_you_mean(name, known, then=f"studies that exist: {', '.join(known) or 'none'}")
+    if choice.only_study:
+        return f"unknown study '{name}'{hint}"
+    place = config_place(("studies", name), root=folder.parent.parent)
+    return f"{place}: study '{name}' has no config/studies/{name}/study.yaml{hint}"
 
 
 def chosen_reports(
@@ -107,10 +71,8 @@ def chosen_reports(
     reports: list[Report] = []
     for name, study in studies.items():
         declared = choice.studies.get(name)
-        waves = (
-            [choice.only_wave] if choice.only_wave else declared.waves if declared else [study.wave_names[-1]]
-        )
-        reports += [Report(study, wave, _languages(study, choice)) for wave in waves if _known(study, wave)]
+        languages = _languages(study, choice)
+        reports += [Report(study, wave, languages) for wave in _waves(study, choice)]
         absent = _absent(reports, study)
         if absent and declared and declared.optional and not choice.only_study:
             tell(f"study '{name}' is left out: {absent} is not there (see data/raw/README.md)")
@@ -122,23 +84,29 @@ def chosen_reports(
     return reports
 
 
-def _known(study: Study, wave: str) -> bool:
-    if wave not in study.wave_names:
-        hint = did_you_mean(wave, study.wave_names)
-        raise ConfigError(
-            f"study '{study.name}' has no wave '{wave}'{hint}; it has {', '.join(study.wave_names)}"
-        )
-    return True
-
-
-def _languages(study: Study, choice: BuildConfig) -> tuple[str, ...]:
+def _waves(study: Study, choice: BuildChoice) -> list[str]:
     declared = choice.studies.get(study.name)
-    known = study.settings.languages
-    wanted = [choice.only_lang] if choice.only_lang else (declared.languages if declared else None) or known
-    for language in wanted:
-        if language not in known:
-            raise ConfigError(f"study '{study.name}' has no language '{language}'; it has {', '.join(known)}")
+    if choice.only_wave:
+        return [_known(study, "wave", choice.only_wave, study.wave_names)]
+    if declared is None:
+        return [study.wave_names[-1]]
+    check_chosen(study.name, "wave", declared.waves, known=study.wave_names)
+    return declared.waves
+
+
+def _languages(study: Study, choice: BuildChoice) -> tuple[str, ...]:
+    declared, known = choice.studies.get(study.name), study.settings.languages
+    if choice.only_lang:
+        return (_known(study, "language", choice.only_lang, known),)
+    wanted = (declared.languages if declared else None) or known
+    check_chosen(study.name, "language", wanted, known=known)
     return tuple(wanted)
+
+
+def _known(study: Study, noun: str, name: str, known: Sequence[str]) -> str:
+    if name not in known:
+        raise ConfigError(lacks(study.name, noun, name, known))
+    return name
 
 
 def _absent(reports: list[Report], study: Study) -> str:
