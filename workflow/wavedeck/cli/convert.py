@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from wavedeck.cli.project import UsageError
 from wavedeck.study.codebook import Codebook
-from wavedeck.study.load import load_study
+from wavedeck.study.errors import ConfigError
+from wavedeck.study.explain import explain
+from wavedeck.study.load import study_file
+from wavedeck.study.paths import shown
 from wavedeck.study.plain import codebook_to_yaml
 from wavedeck.study.sheet import codebook_from_xlsx, codebook_to_xlsx
 from wavedeck.study.yaml_lines import read_yaml
@@ -15,7 +20,7 @@ FORMS = ("xlsx", "yaml")
 
 
 def convert_codebook(folder: Path, form: str) -> Path:
-    """Write a study's codebook in the other form, and remove the old one.
+    """Write a study's codebook in the other form, and remove the old one; no other file is needed.
 
     The new file is read again first: the old one goes only when both say the same.
 
@@ -33,19 +38,23 @@ def convert_codebook(folder: Path, form: str) -> Path:
     Raises
     ------
     UsageError
-        When the form is unknown, the codebook has it already, or something would be lost.
+        When the form is unknown, there is no codebook, it has that form already, or something would be lost.
+    ConfigError
+        When the codebook has errors.
     """
     if form not in FORMS:
         raise UsageError(f"--to {form}: give {' or '.join(FORMS)}")
     new = folder / f"codebook.{form}"
-    old = folder / f"codebook.{next(name for name in FORMS if name != form)}"
+    old = study_file(folder, "codebook")
     if not old.is_file():
-        raise UsageError(f"{old} is not there; the codebook is kept as {new.name} already")
-    codebook = load_study(folder).codebook
+        raise UsageError(f"{shown(folder)} has no codebook yet, neither codebook.yaml nor codebook.xlsx")
+    if old == new:
+        raise UsageError(f"{shown(old)}: the codebook is kept as {new.name} already")
+    codebook = _read(old)
     _write(codebook, new)
     if _read(new) != codebook:
         new.unlink()
-        raise UsageError(f"{old} cannot be turned into {new.name} without loss; it stays as it is")
+        raise UsageError(f"{shown(old)} cannot be turned into {new.name} without loss; it stays as it is")
     old.unlink()
     return new
 
@@ -58,4 +67,8 @@ def _write(codebook: Codebook, path: Path) -> None:
 def _read(path: Path) -> Codebook:
     if path.suffix == ".xlsx":
         return codebook_from_xlsx(path)
-    return Codebook.model_validate(read_yaml(path).data)
+    file = read_yaml(path)
+    try:
+        return Codebook.model_validate(file.data)
+    except ValidationError as error:
+        raise ConfigError("\n".join(explain(file, Codebook, error))) from error
