@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,8 @@ def test_help_of_each_command_has_examples(command: str, capsys: pytest.CaptureF
         (["build", "tiny", "--cores", "0"], "--cores 0: give a number from 1 up, or all"),
         (["build", "tiny", "--wvae", "3"], "--wave"),
         (["check", "tinny"], "did you mean 'tiny'?"),
+        (["build", "TINY"], "unknown study 'TINY'; did you mean 'tiny'? Studies that exist: tiny"),
+        (["check", "TINY"], "unknown study 'TINY'; did you mean 'tiny'? Studies that exist: tiny"),
         (["chek"], "check"),
     ],
 )
@@ -71,6 +74,12 @@ def test_wrong_use_ends_with_2_and_a_hint(
     place = ["--directory", str(project.folder)] if len(words) > 1 else []
     code, _, err = _wavedeck(*words, *place, capsys=capsys)
     assert (code, said in err) == (WRONG_USE, True), err
+
+
+def test_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = _wavedeck("--version", capsys=capsys)
+    declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["version"]
+    assert (code, out) == (FINE, f"wavedeck {declared}\n")
 
 
 def test_list_shows_the_studies_of_another_folder(
@@ -100,4 +109,4 @@ def test_program_is_installed_and_ends_with_its_code(project: Project) -> None:
     )
     assert done.returncode == WRONG_USE
     assert done.stdout == ""
-    assert done.stderr.strip() == "unknown study 'tinny'; did you mean 'tiny'?; studies that exist: tiny"
+    assert done.stderr.strip() == "unknown study 'tinny'; did you mean 'tiny'? Studies that exist: tiny"

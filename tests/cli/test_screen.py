@@ -15,6 +15,7 @@ def test_made_in_lists_files_and_sums_up_folders(tmp_path: Path) -> None:
         "deck.pdf": "12345",
         "charts/a.png": "123",
         "charts/b.svg": "1",
+        "charts/.snakemake_timestamp": "",
         ".hidden": "1",
     }.items():
         (report / name).write_text(text)

@@ -23,7 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Rebuild a survey report each wave: raw responses in, a slide deck out.",
     epilog="Exit codes: 0 fine, 1 something in data or settings stops, 2 wrong use.",
 )
 
@@ -32,6 +31,18 @@ Directory = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Folder with config/ and data/, when it is not the current one."),
 ]
+
+
+@app.callback(invoke_without_command=True)
+def show_version(
+    *, version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False
+) -> None:
+    """Rebuild a survey report each wave: raw responses in, a slide deck out."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"wavedeck {installed('wavedeck')}")
+        raise typer.Exit(FINE)
 
 
 @app.command("build")
@@ -102,7 +113,12 @@ def check_command(
 @app.command("codebook")
 def codebook_command(
     study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORM", help="xlsx or yaml.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="FORM", help="Form to keep it in from now on: xlsx (a spreadsheet) or yaml."
+        ),
+    ],
     directory: Directory = None,
 ) -> None:
     """Keep a codebook as a spreadsheet, or as YAML again. Comments in the YAML file are not kept.

@@ -107,7 +107,8 @@ def made_in(folder: Path, report: Path, *, since: float) -> list[Made]:
 
 
 def _made(entry: Path, folder: Path, since: float) -> Made:
-    files = [path for path in entry.rglob("*") if path.is_file()] if entry.is_dir() else [entry]
+    within = [path for path in entry.rglob("[!.]*") if path.is_file()]
+    files = within if entry.is_dir() else [entry]
     facts = [path.stat() for path in files]
     name = entry.relative_to(folder).as_posix() + ("/" if entry.is_dir() else "")
     return Made(name, sum(f.st_size for f in facts), len(files), any(f.st_mtime >= since for f in facts))
