@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -257,3 +258,14 @@ def test_caps_that_cell_weights_break_stop() -> None:
 
 def test_nobody_to_weigh_stops() -> None:
     assert "part 'main' has no respondents to weigh" in refusal(PEOPLE.slice(0, 0))
+
+
+@pytest.mark.parametrize("caps", [{"minimum": 0.2}, {"maximum": 4.0}])
+def test_one_cap_leaves_the_other_open_in_the_certificate(caps: dict[str, float]) -> None:
+    certificate = made(PLACED, method="rake", margins=MARGINS, **caps).certificate
+    assert json.loads(json.dumps(certificate, allow_nan=False))["caps"] == {
+        "minimum": None,
+        "maximum": None,
+        **caps,
+    }
+    assert certificate["upper"] == caps.get("maximum")

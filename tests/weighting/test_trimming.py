@@ -59,3 +59,13 @@ def test_normalise_population_missing_is_named() -> None:
 def test_normalise_weights_of_nothing() -> None:
     with pytest.raises(WeightingError, match="b sum to 0"):
         normalise([1.0, 0.0], within=["a", "b"])
+
+
+def test_trim_leaves_zero_weights_out() -> None:
+    np.testing.assert_allclose(trim([0.0, 1.0, 4.0, 2.0], lower=0.5, upper=3.0), [0, 1.5, 3, 2.5])
+
+
+@pytest.mark.parametrize("weight", [np.nan, -1.0])
+def test_trim_refuses_weights_that_are_none(weight: float) -> None:
+    with pytest.raises(WeightingError, match="none missing"):
+        trim([weight, 1.0, 4.0], upper=3.0)

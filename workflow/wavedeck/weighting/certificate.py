@@ -78,7 +78,7 @@ class Certificate:
 
     def capped(self, ratio: Floats, caps: tuple[float | None, float | None] | None) -> Certificate:
         """Return the certificate with its caps, and how many respondents (m,) have reached them."""
-        lower, upper = caps if caps is not None else (None, None)
+        lower, upper = (cap if cap is not None and np.isfinite(cap) else None for cap in caps or (None, None))
         low = 0 if lower is None else int((ratio <= lower * (1 + np.sign(lower) * 1e-9)).sum())
         high = 0 if upper is None else int((ratio >= upper * (1 - 1e-9)).sum())
         return replace(self, lower=lower, upper=upper, at_lower=low, at_upper=high)

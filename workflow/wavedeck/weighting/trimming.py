@@ -14,12 +14,12 @@ from wavedeck.weighting.errors import InfeasibleCapsError
 def trim(
     weights: ArrayLike, *, lower: float = 0.0, upper: float = float("inf"), strict: bool = True
 ) -> Floats:
-    """Cut weights to caps and spread what was cut evenly over the others; the sum stays.
+    """Cut weights to caps and spread what was cut evenly over the others; the sum stays, and so does 0.
 
     Parameters
     ----------
     weights
-        Shape (n,).
+        Shape (n,); who has 0 does not count and keeps it.
     lower, upper
         Smallest and largest weight.
     strict
@@ -29,6 +29,8 @@ def trim(
     ------
     InfeasibleCapsError
         When the sum of weights does not fit between the caps.
+    WeightingError
+        When a weight is missing or negative.
 
     References
     ----------
@@ -37,7 +39,15 @@ def trim(
     >>> trim([1.0, 1.0, 4.0], upper=3.0).tolist()
     [1.5, 1.5, 3.0]
     """
-    w = np.array(weights, dtype=np.float64)
+    given = np.array(weights, dtype=np.float64)
+    if not np.all(np.isfinite(given) & (given >= 0)):
+        raise WeightingError("weights to trim must be numbers of 0 or more, none missing")
+    counts = given > 0
+    given[counts] = _trimmed(given[counts], lower, upper, strict=strict)
+    return given
+
+
+def _trimmed(w: Floats, lower: float, upper: float, *, strict: bool) -> Floats:
     _require_room(w, lower, upper)
     cut = np.zeros(len(w), dtype=bool)
     outside = (w < lower) | (w > upper)
@@ -64,6 +74,8 @@ def _require_room(w: Floats, lower: float, upper: float) -> None:
     total, count = float(w.sum()), len(w)
     if not lower < upper:
         raise InfeasibleCapsError(f"the lower cap {lower:g} is not below the upper cap {upper:g}")
+    if not count:
+        raise WeightingError("no weight is above 0; nothing can be trimmed")
     if count * lower > total * (1 + 1e-12) or count * upper < total * (1 - 1e-12):
         raise InfeasibleCapsError(
             f"{count} weights that sum to {total:g} (average {total / count:g}) "
