@@ -15,6 +15,7 @@ from wavedeck.stats.comparisons import (
     Comparisons,
     NoTest,
     Stored,
+    compare_figures,
     compare_groups,
     compare_independent,
     compare_with_rest,
@@ -336,3 +337,87 @@ def test_linearised_one_respondent_has_no_se() -> None:
 def test_infinite_values_are_refused() -> None:
     with pytest.raises(StatisticsError, match="infinity"):
         estimate_means([1.0, np.inf], None, Design([1.0, 1.0]))
+
+
+def test_rest_of_two_clusters_leaves_no_degree_of_freedom() -> None:
+    design = Design(np.ones(100), clusters=np.arange(100) % 2)
+    x = np.random.default_rng(3).normal(7, 1, 100)
+    compared = compare_with_rest(estimate_means(x, np.arange(100) < 50, design))
+    assert compared.reason[0, 0] == NoTest.NO_FREEDOM
+    assert np.isnan([compared.p[0, 0], compared.decision_p[0, 0]]).all()
+
+
+def test_figures_one_empty_item_leaves_the_others_alone() -> None:
+    x = np.random.default_rng(4).normal(7, 1, (100, 3))
+    x[:, 2] = np.nan
+    compared = compare_figures(means(x, Design(np.ones(100))), [0, 0], [1, 2])
+    assert np.isfinite(compared.p[0])
+    assert compared.reason.tolist() == [NoTest.TESTED, NoTest.EMPTY]
+
+
+def test_figures_answered_with_weight_zero_only_leave_the_others_alone() -> None:
+    x, w = np.random.default_rng(4).normal(7, 1, (100, 3)), np.ones(100)
+    x[10:, 2], w[:10] = np.nan, 0.0
+    m = means(x, Design(w))
+    assert np.isnan(m.estimate[2])
+    assert m.difference(0, 1).se[0] == pytest.approx(means(x[:, :2], Design(w)).difference(0, 1).se[0])
+
+
+def test_difference_with_one_respondent_on_a_side_has_no_se() -> None:
+    x = np.random.default_rng(5).normal(7, 1, (100, 3))
+    x[1:, 1] = np.nan
+    gap = means(x, Design(np.ones(100))).difference(0, 1)
+    assert np.isfinite(gap.estimate[0])
+    assert np.isnan([gap.se[0], gap.deff[0], *np.ravel(gap.interval())]).all()
+    assert np.isnan(gap.combine([2.0]).se[0])
+    assert np.isfinite(means(x, Design(np.ones(100))).difference(0, 2).se[0])
+
+
+def test_share_of_one_respondent_has_no_interval() -> None:
+    one = estimate_means(np.where(np.arange(50) == 3, 1.0, np.nan), None, Design(np.ones(50)))
+    assert one.estimate[0, 0] == 1
+    assert np.isnan(cell_interval(one)).all()
+
+
+def test_independence_leaves_out_answers_without_weight() -> None:
+    random = np.random.default_rng(6)
+    rows, columns, w = random.integers(0, 2, 100), random.integers(0, 2, 100), np.ones(100)
+    columns[:10], w[:10] = 5, 0.0
+    with_them = check_independence(rows.astype(float), columns.astype(float), Design(w))
+    without = check_independence(rows[10:].astype(float), columns[10:].astype(float), Design(w[10:]))
+    assert with_them.table.shape == (2, 2)
+    assert (with_them.df, with_them.ddf) == pytest.approx((without.df, without.ddf))
+    assert with_them.p == pytest.approx(without.p, rel=0.02)
+
+
+def test_wald_without_a_value_says_so() -> None:
+    same = np.tile([0.0, 1.0, 2.0], 40)
+    with pytest.raises(StatisticsError, match="cells without respondents"):
+        check_independence(same, same, Design(np.ones(120)), statistic="Wald")
+
+
+@pytest.mark.parametrize(
+    ("minimum", "marked"), [(0.1, 1), (0.1 * (1 + 1e-6), 0), (0.1 * (1 - 1e-6), 1), (0.0, 1)]
+)
+def test_mark_at_the_smallest_difference_itself_counts(minimum: float, marked: int) -> None:
+    compared = compare_independent(Stored(0.35, 0.01, 1000), Stored(0.25, 0.01, 1000))
+    assert mark(compared, minimum_difference=minimum).mark == marked
+
+
+def test_one_cluster_in_all_is_refused_in_words() -> None:
+    with pytest.raises(StatisticsError, match="the sample has one sampling unit"):
+        Design(np.ones(10), clusters=np.zeros(10))
+
+
+@pytest.mark.parametrize(
+    ("fpc", "words"),
+    [
+        ([500.0], "one per row"),
+        ([-50.0] * 10, "0 or more"),
+        (list(range(500, 510)), "differs within"),
+        ([5.0] * 10, "smaller than"),
+    ],
+)
+def test_fpc_that_fits_nothing_is_refused(fpc: list[float], words: str) -> None:
+    with pytest.raises(StatisticsError, match=words):
+        Design(np.ones(10), fpc=fpc)

@@ -59,7 +59,8 @@ def check_independence(
     Raises
     ------
     StatisticsError
-        When either question has fewer than two answers that occur.
+        When either question has fewer than two answers that occur with weight, or cells that nobody
+        is in leave Wald's statistic without a value.
 
     References
     ----------
@@ -69,7 +70,7 @@ def check_independence(
         raise StatisticsError(f"statistic {statistic!r} is not one of {', '.join(get_args(Statistic))}")
     first, second = (np.asarray(codes, dtype=np.float64) for codes in (rows, columns))
     kept = ~np.isnan(first) & ~np.isnan(second) & design.rows
-    shares, shape = _cell_shares(first, second, kept, design)
+    shares, shape = _cell_shares(first, second, kept & (design.weights > 0), design)
     base, domain = int(kept.sum()), design.domain(kept)
     if statistic in {"Wald", "adjWald"}:
         value, df, ddf, p = _wald(shares, shape, domain.degf, statistic)
@@ -142,6 +143,8 @@ def _wald(
     table = shares.estimate.reshape(shape) * size
     gap = (table - np.outer(table.sum(axis=1), table.sum(axis=0)) / size)[1:, 1:].reshape(-1)
     covariance = taylor_covariance(_gap_influence(shares, table), shares.design)
+    if np.linalg.matrix_rank(covariance) < gap.size:
+        raise StatisticsError("Wald's statistic has no value: cells without respondents; use statistic='F'")
     df = float(gap.size)
     value = float(gap @ np.linalg.solve(covariance, gap)) / df
     if statistic == "Wald":

@@ -102,8 +102,9 @@ class Design:
         remaining = 1.0 - _sampled_fraction(self.fpc, self.stratum, self.strata_size)
         lonely = (self.strata_size == 1) & (remaining > 1e-7)
         if lonely.any() and self.lonely == "fail":
+            where = "the sample" if self.strata is None else f"stratum {self._stratum_names(lonely)}"
             raise StatisticsError(
-                f"stratum {self._stratum_names(lonely)} has one sampling unit, so it has no variance; "
+                f"{where} has one sampling unit, so it has no variance; "
                 "join it with another stratum, or declare lonely: remove, certainty, adjust or average"
             )
         adjust = lonely & (self.lonely == "adjust")
@@ -135,7 +136,7 @@ class Design:
         self._set("parent", present // width)
 
     def _stratum_names(self, which: Booleans) -> str:
-        names = np.array([""]) if self.strata is None else encode(self.strata)[0]
+        names = encode(self.strata)[0]  # type: ignore[arg-type]
         return ", ".join(repr(str(name)) for name in names[which][:5])
 
     @property
@@ -234,8 +235,13 @@ def _codes(labels: ArrayLike | None, rows: int, what: str) -> Integers:
 def _sampled_fraction(fpc: ArrayLike | None, stratum: Integers, size: Integers) -> Floats:
     if fpc is None:
         return np.zeros(len(size))
+    given = np.asarray(fpc, dtype=np.float64)
+    if given.shape != stratum.shape or not np.all(np.isfinite(given) & (given >= 0)):
+        raise StatisticsError(f"fpc must be {len(stratum)} numbers of 0 or more, one per row, none missing")
     population = np.zeros(len(size))
-    population[stratum] = np.asarray(fpc, dtype=np.float64)
+    population[stratum] = given
+    if not np.array_equal(population[stratum], given):
+        raise StatisticsError("fpc differs within a stratum; give every row of a stratum the same")
     fraction = population if np.all(population <= 1) else size / population
     if np.any(fraction > 1 + 1e-12) or not np.all(np.isfinite(fraction)):
         raise StatisticsError("fpc is smaller than the number of sampling units in a stratum")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -28,17 +28,20 @@ class Estimates:
         Shape (n, m), what each respondent adds to each estimate; 0 where they have no part.
     answered
         Shape (n, m), True for respondents in the base.
+    unknown
+        Shape (m,), True where the variance is unknown since a part rests on one sampling unit.
     """
 
     estimate: Floats
     influence: Floats
     answered: Booleans
     design: Design
+    unknown: Booleans | None = field(default=None, kw_only=True)
 
     @cached_property
     def covariance(self) -> Floats:
         """Shape (m, m), linearised; NaN for estimates that rest on one sampling unit."""
-        known = np.where(self.units >= 2, 1.0, np.nan)
+        known = np.where(self.alone, np.nan, 1.0)
         return taylor_covariance(self.influence, self.design) * known * known[:, None]
 
     @property
@@ -87,6 +90,12 @@ class Estimates:
         return divide(np.diag(self.covariance), divide(spread, n - 1))
 
     @property
+    def alone(self) -> Booleans:
+        """Shape (m,), True where one sampling unit leaves the variance unknown."""
+        alone = self.units < 2
+        return alone if self.unknown is None else alone | self.unknown
+
+    @property
     def _counted(self) -> Booleans:
         return self.answered & (self.design.weights > 0)[:, None]
 
@@ -101,13 +110,17 @@ class Estimates:
         Parameters
         ----------
         weights
-            Shape (m,) or (r, m); a weight of 0 leaves an estimate out of the base.
+            Shape (m,) or (r, m); a weight of 0 leaves an estimate out, also where it has no value.
         """
         rows = np.atleast_2d(np.asarray(weights, dtype=np.float64))
         if rows.shape[1] != len(self.estimate):
             raise StatisticsError(f"{rows.shape[1]} weights do not fit {len(self.estimate)} estimates")
-        used = self.answered.astype(np.float64) @ (rows != 0).T.astype(np.float64) > 0
-        return Estimates(rows @ self.estimate, self.influence @ rows.T, used, self.design)
+        parts = (rows != 0).astype(np.float64)
+        used = self.answered.astype(np.float64) @ parts.T > 0
+        empty = parts @ np.isnan(self.estimate) > 0
+        estimate = np.where(empty, np.nan, rows @ np.nan_to_num(self.estimate))
+        unknown = parts @ self.alone > 0
+        return Estimates(estimate, self.influence @ rows.T, used, self.design, unknown=unknown)
 
     def difference(self, first: int, second: int) -> Estimates:
         """Return one estimate minus another, on the same or overlapping respondents."""
@@ -133,6 +146,7 @@ def together(parts: Sequence[Estimates]) -> Estimates:
         np.column_stack([part.influence for part in parts]),
         np.column_stack([part.answered for part in parts]),
         design,
+        unknown=np.concatenate([part.alone for part in parts]),
     )
 
 
@@ -146,7 +160,7 @@ def means(values: ArrayLike, design: Design) -> Estimates:
     w = design.weights[:, None] * answered
     total = w.sum(axis=0)
     mean = divide((w * x).sum(axis=0), total)
-    influence = np.where(answered, w * (x - mean), 0.0) * np.nan_to_num(divide(1.0, total))
+    influence = np.where(answered, w * (x - np.nan_to_num(mean)), 0.0) * np.nan_to_num(divide(1.0, total))
     return Estimates(mean, influence, answered, design)
 
 

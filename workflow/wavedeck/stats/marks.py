@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from wavedeck.stats.arrays import ArrayLike, Floats, Integers
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
 from wavedeck.stats.corrections import Correction, adjust_p, expected_by_chance
 from wavedeck.stats.tested import Comparisons, NoTest
 
+ROUNDING = 1e-9
 Decision = Literal["welch", "survey"]
 
 
@@ -51,14 +52,24 @@ def mark(
     correction, family
         See `adjust_p`; a family is one table or one chart.
     minimum_difference
-        Smaller differences are not marked, however significant.
+        Smaller differences are not marked, however significant; one that is as large is.
     decision
         ``welch`` decides with the groups' own sizes; ``survey`` with R's p.
     """
     p = compared.decision_p if decision == "welch" else compared.p
     adjusted = adjust_p(p, correction=correction, family=family)
     with np.errstate(invalid="ignore"):
-        significant = (adjusted <= 1 - compared.level) & (np.abs(compared.difference) >= minimum_difference)
+        large = is_large(compared.difference, minimum_difference)
+        significant = (adjusted <= 1 - compared.level) & large
     tests = int((compared.reason == NoTest.TESTED).sum())
     signs = np.where(significant, np.sign(np.nan_to_num(compared.difference)), 0).astype(np.int64)
     return Marks(signs, adjusted, tests, expected_by_chance(tests, level=compared.level))
+
+
+def is_large(difference: ArrayLike, minimum: float) -> Booleans:
+    """Tell whether differences reach the declared minimum, whatever rounding left of them.
+
+    >>> bool(is_large(0.35 - 0.25, 0.1)), 0.35 - 0.25 >= 0.1
+    (True, False)
+    """
+    return np.asarray(np.abs(np.asarray(difference, dtype=np.float64)) >= minimum * (1 - ROUNDING))

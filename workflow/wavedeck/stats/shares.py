@@ -35,8 +35,8 @@ def share_interval(
     n
         Answered rows; ``beta`` compares its degrees of freedom with the design's.
     effective_base
-        Kish's effective base; shares of 0 and 1, which have no se, get the exact binomial interval of
-        this size by every method but ``mean``. None gives them NaN.
+        Kish's effective base; shares of 0 and 1, whose se is 0, get the exact binomial interval of
+        this size by every method but ``mean``. None gives them NaN, and so does an se of NaN.
     method
         ``logit`` (R's default), ``wilson``, ``beta`` (Korn and Graubard), ``asin`` or ``mean``.
 
@@ -61,7 +61,8 @@ def share_interval(
             low, high = binomial_ends(p, share_effective(p, error) * (sample_t / t) ** 2, tail)
         else:
             low, high = _ends(p, error, t, method)
-    return _at_the_edges(p, low, high, effective_base, tail=tail, method=method)
+    size = effective_base if effective_base is None else np.where(np.isnan(error), np.nan, effective_base)
+    return _at_the_edges(p, low, high, size, tail=tail, method=method)
 
 
 def cell_interval(

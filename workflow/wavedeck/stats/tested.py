@@ -21,6 +21,7 @@ class NoTest(IntEnum):
     ZERO_VARIANCE = 4
     NO_REST = 5
     SAME = 6
+    NO_FREEDOM = 7
 
 
 REASONS = {
@@ -31,6 +32,7 @@ REASONS = {
     NoTest.ZERO_VARIANCE: "all answers are equal on both sides",
     NoTest.NO_REST: "the group is the total",
     NoTest.SAME: "both sides are the same respondents",
+    NoTest.NO_FREEDOM: "too few sampling units leave no degree of freedom",
 }
 
 
@@ -91,7 +93,7 @@ class Limits:
 def settle(a: Side, b: Side, variance: Floats, limits: Limits) -> Comparisons:
     """Test the difference of two sides whose variance is known."""
     difference = np.asarray(a.estimate - b.estimate)
-    reason = _reasons(a, b, variance, limits.minimum_base)
+    reason = _reasons(a, b, variance, limits)
     tested = reason == NoTest.TESTED
     se, df = np.where(tested, np.sqrt(variance), np.nan), np.where(tested, limits.df, np.nan)
     t = difference / se
@@ -115,12 +117,13 @@ def settle(a: Side, b: Side, variance: Floats, limits: Limits) -> Comparisons:
     )
 
 
-def _reasons(a: Side, b: Side, variance: Floats, minimum_base: int) -> Integers:
+def _reasons(a: Side, b: Side, variance: Floats, limits: Limits) -> Integers:
     difference = np.asarray(a.estimate - b.estimate)
     reason = np.zeros(difference.shape, dtype=np.int64)
     scale = np.maximum(np.abs(a.estimate), np.abs(b.estimate))
     reason[~(variance > (1e-13 * scale) ** 2)] = NoTest.ZERO_VARIANCE
-    reason[np.minimum(a.base, b.base) < minimum_base] = NoTest.LOW_BASE
+    reason[~(limits.df > 0)] = NoTest.NO_FREEDOM
+    reason[np.minimum(a.base, b.base) < limits.minimum_base] = NoTest.LOW_BASE
     reason[np.minimum(a.units, b.units) < 2] = NoTest.ONE_UNIT
     reason[~np.isfinite(difference)] = NoTest.EMPTY
     return reason
