@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import tiny_study
 from tiny_study import PART
-from wavedeck.figures.assemble import store_settings
+from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.figures.records import COMPARISON_VALUES, INTERNAL_COLUMNS, VALUE_COLUMNS
 from wavedeck.study import settings as declared
 from wavedeck.study.settings import Disclosure, Reliability, Suppression
@@ -109,3 +111,14 @@ def test_settings_survive_the_way_through_the_workflow() -> None:
 def test_figures_stand_in_the_order_of_the_indicators() -> None:
     names = list(tiny_study.study().indicators.indicators)
     assert list(dict.fromkeys(one.indicator for one in tiny_study.store())) == names
+
+
+def test_difference_is_tested_on_its_smaller_side() -> None:
+    figures = [one for wave in ("2023", "2024") for one in tiny_study.estimates(wave).figures]
+    gap = f"{PART}/staff_gap@staff/all/2024"
+    few = [replace(one, smallest_base=12.0) if one.address == gap else one for one in figures]
+    own = store_settings(tiny_study.study(), "2024")
+    asked = own.model_copy(update={"tests": declared.Tests(minimum_base=30), "suppression": Suppression()})
+    item, base = (assemble(each, [], asked).full.comparisons[gap, "previous"] for each in (few, figures))
+    assert item.reason == "a side is smaller than the minimum base"
+    assert base.reason == ""

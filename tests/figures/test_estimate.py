@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import tiny_study
 from tiny_study import PART, ROOT
-from wavedeck.figures.estimate import Estimates, estimate_wave
+from wavedeck.figures.estimate import Estimates, estimate_wave, make_design
 from wavedeck.figures.records import Figure
+from wavedeck.study.errors import StatisticsError
 
 WAVE = "2024"
 TARGETS = {"1": 0.5, "2": 0.4, "3": 0.1}
@@ -152,3 +153,16 @@ def test_rest_is_everybody_outside_the_group() -> None:
     total, own = everybody.weighted_base or 0, women.weighted_base or 0
     rest = ((everybody.estimate or 0) * total - (women.estimate or 0) * own) / (total - own)
     assert item.difference == pytest.approx((women.estimate or 0) - rest)
+
+
+def test_missing_clusters_are_refused_instead_of_joined() -> None:
+    responses = tiny_study.responses(WAVE)
+    labels = [None, *map(str, range(1, responses.num_rows))]
+    own = tiny_study.recipe(WAVE)
+    design = own.design.model_copy(update={"clusters": "area"})
+    with pytest.raises(StatisticsError, match="clusters are missing in 1 rows"):
+        make_design(
+            responses.append_column("area", pa.array(labels)),
+            tiny_study.weights(WAVE),
+            own.model_copy(update={"design": design}),
+        )

@@ -57,3 +57,11 @@ def test_what_was_not_tested_has_no_mark_and_counts_for_nothing() -> None:
         correction="bonferroni",
     )
     assert found == [("+", 0.03), ("", None)]
+
+
+def test_mark_at_the_smallest_difference_itself_counts() -> None:
+    found = marks(item("overall/sex_male", 0.001, 7.4 - 7.3), minimum_difference={"mark": 0.1})
+    assert found[0][0] == "+"
+    found = marks(item("overall/sex_male", 0.001, 0.3 - 0.2), minimum_difference={"mark": 0.1})
+    assert 0.3 - 0.2 < 0.1
+    assert found[0][0] == "+"

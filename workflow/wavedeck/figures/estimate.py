@@ -118,7 +118,7 @@ def make_design(responses: pa.Table, weights: pa.Table, recipe: Recipe, *, weigh
 
 
 def _labels(responses: pa.Table, name: str | None) -> np.ndarray | None:
-    return None if name is None else np.asarray(responses[name].to_pylist(), dtype=str)
+    return None if name is None else np.array(responses[name].to_pylist(), dtype=object)
 
 
 def plan_block(responses: pa.Table, recipe: Recipe, masks: Mapping[str, np.ndarray]) -> Block:

@@ -10,6 +10,7 @@ import numpy as np
 
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.stats.corrections import adjust_p
+from wavedeck.stats.marks import is_large
 from wavedeck.study.settings import Tests
 
 
@@ -38,6 +39,7 @@ def mark_families(
 
 def _marked(item: Comparison, adjusted: float, unit: str, tests: Tests) -> Comparison:
     difference = item.difference or 0.0
-    significant = adjusted <= tests.level and abs(difference) >= tests.minimum_difference.get(unit, 0.0)
+    large = bool(is_large(difference, tests.minimum_difference.get(unit, 0.0)))
+    significant = adjusted <= tests.level and large
     sign = "+" if difference > 0 else "-"
     return replace(item, mark=sign if significant else "none", p_adjusted=adjusted)
