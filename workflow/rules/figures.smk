@@ -27,11 +27,12 @@ rule store:
         full_comparisons=f"{STORE}/full_comparisons.parquet",
         figures=f"{STORE}/figures.parquet",
         comparisons=f"{STORE}/comparisons.parquet",
+        methods=f"{STORE}/methods.json",
     log:
         f"{LOG}/store.log",
     params:
         settings=lambda wildcards: wordless(store_settings(STUDIES[wildcards.study], wildcards.wave)),
-        code=code_digest("wavedeck.figures.assemble"),
+        code=code_digest("wavedeck.figures.assemble", "wavedeck.figures.methods"),
     message:
         "Comparing waves and applying the rules of suppression for {wildcards.study} {wildcards.wave}"
     script:
