@@ -11,7 +11,9 @@ from render.samples import CHARTS, STYLE, TEMPLATE, hidden, point
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Axis, Chart, Series
 from wavedeck.render.chart.labels import formatted, is_live
+from wavedeck.render.chart.layout import rows
 from wavedeck.render.chart.native import add_chart
+from wavedeck.render.measure import line_height
 from wavedeck.study.errors import RenderError
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -206,3 +208,24 @@ def test_label_with_other_words_is_not_live():
 def test_drawing_twice_gives_the_same_xml():
     one, two = (etree.tostring(draw(CHARTS["stacked"])[0].chart._chartSpace) for _ in range(2))
     assert re.sub(rb"rId\d+", b"", one) == re.sub(rb"rId\d+", b"", two)
+
+
+def waves_of(count: int, kind: str = "bars") -> Chart:
+    """Return a chart of four waves over some categories."""
+    values = tuple(point(7 + place / 10) for place in range(count))
+    series = tuple(Series(f"w{place}", role, values) for place, role in enumerate(STYLE.wave_roles(4)))
+    return Chart(
+        "waves", kind, "alt", tuple(f"Aspect {place}" for place in range(count)), series, Axis(0, 10, "0.0")
+    )
+
+
+@pytest.mark.parametrize("count", [3, 5, 6])
+def test_labels_of_four_waves_do_not_touch(count):
+    frame = rows(waves_of(count), STYLE, width=PLACE.width, height=PLACE.height)[0]
+    bar = frame.plot.height / count / (4 + frame.gap / 100)
+    assert bar >= 0.89 * line_height(frame.sizes.label)
+
+
+def test_four_waves_of_too_many_categories_are_refused():
+    with pytest.raises(RenderError, match=r"8 categories with 4 bars each do not fit .* at most 6 do"):
+        draw(waves_of(8))

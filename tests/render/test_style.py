@@ -91,7 +91,7 @@ def test_sequential_roles_run_from_light_to_dark(count):
 
 
 def test_sequence_of_too_many_steps_is_refused():
-    with pytest.raises(RenderError, match="9 steps .* at most 8"):
+    with pytest.raises(RenderError, match=r"9 steps .* at most 8"):
         STYLE.sequential_roles(9)
 
 

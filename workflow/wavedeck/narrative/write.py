@@ -18,6 +18,7 @@ from jinja2 import (
 )
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
@@ -64,7 +65,8 @@ def environment(folder: Path, narrator: Narrator) -> ImmutableSandboxedEnvironme
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.globals = {**narrator.functions(), "wave": narrator.wave, "language": narrator.language}
+    names = {"wave": narrator.wave, "language": narrator.language, "namespace": Namespace}
+    made.globals = {**narrator.functions(), **names}
     made.filters = {name: made for name, made in made.filters.items() if name not in REFUSED_FILTERS}
     return made
 

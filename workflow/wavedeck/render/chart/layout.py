@@ -89,7 +89,7 @@ def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[f
     thickest = 0.44 if bars == 1 else 0.28
     count = len(chart.categories)
     pitch = min(height / count, thickest * (bars + wanted))
-    needed = line_height(style.chart.minimum) * 0.75
+    needed = line_height(style.chart.minimum) * _label_share(bars)
     gap = wanted
     if pitch / (bars + gap) < needed:
         gap = max(DENSE_GAP, pitch / needed - bars)
@@ -100,6 +100,11 @@ def _pitch(chart: Chart, height: float, bars: int, style: HouseStyle) -> tuple[f
             f"do not fit a height of {height:.1f} in; at most {fits} do"
         )
     return pitch, gap
+
+
+def _label_share(bars: int) -> float:
+    """Return the least height of a bar as a share of its label's line, so that labels do not touch."""
+    return 0.75 if bars == 1 else 0.9
 
 
 def _category_column(chart: Chart, width: float, pitch: float, style: HouseStyle) -> tuple[float, float]:
@@ -122,7 +127,7 @@ def _category_column(chart: Chart, width: float, pitch: float, style: HouseStyle
 def _label_size(pitch: float, gap: float, bars: int, style: HouseStyle) -> float:
     bar = pitch / (bars + gap)
     for size in (style.chart.label, 11.0):
-        if bar >= line_height(size) * 0.88:
+        if bar >= line_height(size) * max(0.88, _label_share(bars)):
             return size
     return style.chart.minimum
 

@@ -31,9 +31,9 @@ def columns(chart: Chart, style: HouseStyle, *, width: float, height: float) -> 
     """
     bars = len(chart.series)
     top = head_height(chart, style, width) + line_height(style.chart.label)
-    pitch = width / len(chart.categories)
+    pitch = (width - 0.06) / len(chart.categories)
     for size in _sizes(style.chart.label, style):
-        label = label_width(chart.points(), size) + 0.02
+        label = label_width(chart.points(), size) + 0.05
         gap = gap_share(pitch, bars, style.chart.gap_width / 100, 0.75)
         if pitch / (bars + gap) < label:
             gap = max(DENSE_GAP, pitch / label - bars)
