@@ -242,7 +242,12 @@ def _fit(part: str, r: dict, fit: Regression) -> list[Agreement]:
 
 def _regressions(name: str, r: dict, data: pd.DataFrame, d: Design) -> list[Agreement]:
     x = data[["ell", "meals", "mobility"]].to_numpy(float)
-    return _fit(f"{name} glm", r["glm_api00"], regress(data["api00"].to_numpy(float), x, d))
+    found = _fit(f"{name} glm", r["glm_api00"], regress(data["api00"].to_numpy(float), x, d))
+    rows = r["glm_quasibin_schwide"]["rows"]
+    drivers = data[[row["term"] for row in rows[1:]]].to_numpy(float)
+    fit = regress((data["sch.wide"] == "Yes").to_numpy(float), drivers, d, family="binomial")
+    label = f"{name} binomial"
+    return [*found, agree("api_estimates", label, _rows(rows, "est"), fit.coefficients.estimate)]
 
 
 def weighting(folder: Path) -> list[Agreement]:

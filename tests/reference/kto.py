@@ -270,6 +270,19 @@ def regressions() -> list[Agreement]:
     return found
 
 
+def binomial_regressions() -> list[Agreement]:
+    """Compare coefficients of a top three score on its drivers; R's se comes from a round before the last."""
+    data, found = respondents(), []
+    top = np.where(data["overall"].isna(), np.nan, data["overall"] >= 8)
+    for name, r in read_json("kto_drivers")["svyglm_quasibinomial_top3"].items():
+        drivers = data[[row["term"] for row in r["rows"][1:]]].to_numpy(float)
+        fit = regress(top, drivers, design(name).domain(data["wave"] == 2025), family="binomial")
+        wanted = [*(row["est"] for row in r["rows"]), r["df_resid"], r["df_design"]]
+        ours = [*fit.coefficients.estimate, fit.df, fit.coefficients.degf[0]]
+        found.append(agree("kto_drivers", f"{name} binomial", wanted, ours))
+    return found
+
+
 def _waves_by_groups(data: pd.DataFrame) -> np.ndarray:
     wave = [(data["wave"] == w).to_numpy(float) for w in WAVES[1:]]
     group = [(data["group"] == g).to_numpy(float) for g in sorted(data["group"].unique())[1:]]
@@ -298,5 +311,6 @@ def everything() -> list[Agreement]:
         raking,
         drivers_correlations,
         regressions,
+        binomial_regressions,
     )
     return [agreement for part in parts for agreement in part()]
