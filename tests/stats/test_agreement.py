@@ -16,7 +16,7 @@ LEFT_OUT = {
     "kto_proportions likelihood": "not offered: it needs a profile of R's quasi-likelihood",
     "kto_drivers importance": "compared where importance is computed, in the tests of impact",
     "kto_boot": "bootstrap of importance: see impact",
-    "kto_drivers quasibinomial se": "R's is of a round before the last, 3e-7 off what its epsilon=1e-15 gives",
+    "kto_drivers quasibinomial se": "R's is of an early round, 3e-7 off what its epsilon=1e-15 gives",
     "kto_drivers regTermTest": "not offered",
     "kto_raking default_max_diff": "how far R's default tolerance stays from the margins",
     "edge_cases": "R's answers to cases without an answer; test_edges.py holds ours beside them",

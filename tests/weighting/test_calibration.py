@@ -7,7 +7,7 @@ import pytest
 
 from wavedeck.study.errors import WeightingError
 from wavedeck.weighting.calibration import calibrate, calibrate_margins
-from wavedeck.weighting.errors import InfeasibleCapsError, NoConvergenceError
+from wavedeck.weighting.errors import InfeasibleCapsError, NoConvergenceError, TargetMissingError
 from wavedeck.weighting.proof import prove_margins
 from wavedeck.weighting.raking import rake
 
@@ -83,3 +83,15 @@ def test_logit_needs_bounds() -> None:
 def test_missing_variables_are_refused() -> None:
     with pytest.raises(WeightingError, match="without missing"):
         calibrate(np.where(X > 60, np.nan, X), TOTALS, start=np.ones(200))
+
+
+@pytest.mark.parametrize("total", [float("nan"), None, 0.0])
+def test_calibrate_total_that_is_none_is_named(total: float) -> None:
+    with pytest.raises(TargetMissingError, match="'size'"):
+        calibrate(np.ones((5, 1)), {"size": total}, start=np.ones(5))
+
+
+@pytest.mark.parametrize("weight", [np.nan, -1.0])
+def test_calibrate_refuses_starting_weights_that_are_none(weight: float) -> None:
+    with pytest.raises(WeightingError, match="5 numbers of 0 or more"):
+        calibrate(np.ones((5, 1)), {"size": 5.0}, start=[weight, 1, 1, 1, 1])

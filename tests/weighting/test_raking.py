@@ -182,3 +182,11 @@ def test_rake_slow_case_is_finished_by_newton() -> None:
     for made in (patient, hasty):
         prove_margins(made.weights, labels, targets, tolerance=1e-11)
     np.testing.assert_allclose(hasty.weights, patient.weights, rtol=1e-6)
+
+
+def test_rake_caps_count_nobody_who_started_at_zero() -> None:
+    labels, start = {"sex": ["m"] * 30 + ["f"] * 70}, np.ones(100)
+    start[0] = 0.0
+    made = rake(labels, {"sex": {"m": 50, "f": 50}}, caps=(0.2, 3.0), start=start)
+    assert made.weights[0] == 0
+    assert (made.certificate.at_lower, made.certificate.at_upper) == (0, 0)

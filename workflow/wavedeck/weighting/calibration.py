@@ -11,6 +11,7 @@ from wavedeck.stats.calibrated import Regressed
 from wavedeck.study.errors import WeightingError
 from wavedeck.weighting.certificate import Achieved, certify, certify_rows
 from wavedeck.weighting.distances import Distance, Method, make_distance
+from wavedeck.weighting.errors import TargetMissingError
 from wavedeck.weighting.margins import Margin, make_margins
 from wavedeck.weighting.result import Start, Unplaced, Weighted, start_from
 from wavedeck.weighting.solver import Problem, solve
@@ -44,6 +45,8 @@ def calibrate(
     ------
     NoConvergenceError, InfeasibleCapsError
         Naming the variable that misses its total most.
+    TargetMissingError, WeightingError
+        When a total is missing, or a starting weight is missing or negative.
 
     References
     ----------
@@ -56,12 +59,22 @@ def calibrate(
     x = as_columns(variables, rows=len(base), what="variables")
     if x.shape[1] != len(totals) or np.isnan(x).any():
         raise WeightingError(f"{len(totals)} totals need {len(totals)} variables without missing values")
-    wanted = np.array(list(totals.values()), dtype=np.float64)
+    wanted = _wanted(totals)
+    if not np.all(np.isfinite(base) & (base >= 0)):
+        raise WeightingError(f"starting weights must be {len(base)} numbers of 0 or more, none missing")
     problem = Problem(x, base, wanted, tuple(totals), make_distance(method, bounds))
     factor, iterations = solve(problem, max_iterations=max_iterations)
     weights = base * factor
     certificate = certify_rows(weights, _achieved(problem, weights), method=method, iterations=iterations)
-    return Weighted(weights, certificate.capped(factor, bounds), Regressed(x, weights, base=base))
+    return Weighted(weights, certificate.capped(factor[base > 0], bounds), Regressed(x, weights, base=base))
+
+
+def _wanted(totals: Mapping[str, float]) -> Floats:
+    missing = [name for name, total in totals.items() if total is None or not np.isfinite(total)]
+    if missing or not any(totals.values()):
+        named = ", ".join(map(repr, missing or totals))
+        raise TargetMissingError(f"the total of {named} is missing, or every total is 0; give numbers")
+    return np.array(list(totals.values()), dtype=np.float64)
 
 
 def calibrate_margins(
@@ -91,7 +104,7 @@ def calibrate_margins(
     weights = begin.finish(base * factor)
     certificate = certify(weights, margins, method=method, iterations=iterations, treatment=unplaced)
     calibration = Regressed(problem.variables, weights, base=np.where(begin.placed, base, 0.0))
-    return Weighted(weights, certificate.capped(factor[begin.placed], bounds), calibration)
+    return Weighted(weights, certificate.capped(factor[begin.base > 0], bounds), calibration)
 
 
 def margin_problem(margins: tuple[Margin, ...], begin: Start, base: Floats, distance: Distance) -> Problem:

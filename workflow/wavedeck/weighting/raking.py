@@ -69,7 +69,7 @@ def rake(
     certificate = certify(weights, margins, method="rake", iterations=iterations, treatment=unplaced)
     if caps is not None:
         average = begin.total / int(begin.placed.sum())
-        certificate = certificate.capped(weights[begin.placed] / average, caps)
+        certificate = certificate.capped(weights[begin.base > 0] / average, caps)
     calibration = Raked(tuple(margin.codes for margin in margins), weights, placed=begin.placed)
     return Weighted(weights, certificate, calibration)
 
