@@ -47,7 +47,7 @@ def test_rounding_moves_by_half_a_step_at_most(value: float, decimals: int) -> N
         ("nl", "percent", 34.5, "35%"),
         ("nl", "count", 2831.0, "2.831"),
         ("en", "count", 2831.0, "2,831"),
-        ("en", "nps", -12.4, "-12"),
+        ("en", "nps", -12.4, "\N{MINUS SIGN}12"),
         ("nl", "points", -0.04, "0,0"),
     ],
 )
@@ -57,7 +57,7 @@ def test_figure_prints_as_the_language_does(language: str, unit: str, value: flo
 
 def test_signed_number_has_its_sign_and_zero_has_none() -> None:
     signed = [format_number(value, 1, "nl", signed=True) for value in (0.21, -0.21, 0.04, -0.04)]
-    assert signed == ["+0,2", "-0,2", "0,0", "0,0"]
+    assert signed == ["+0,2", "\N{MINUS SIGN}0,2", "0,0", "0,0"]
 
 
 def test_p_value_below_the_smallest_is_said_so() -> None:

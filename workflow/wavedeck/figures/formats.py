@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 
 DEFAULT_DECIMALS = {"mark": 1, "percent": 0, "nps": 0, "count": 0, "points": 1}
 _NOISE_DECIMALS = 9
+MINUS = "\N{MINUS SIGN}"
 
 
 def round_half_up(value: float, decimals: int) -> Decimal:
@@ -29,12 +30,14 @@ def format_number(value: float | Decimal, decimals: int, language: str, *, signe
 
     >>> format_number(7.65, 1, "nl"), format_number(2831, 0, "en"), format_number(0.2, 1, "en", signed=True)
     ('7,7', '2,831', '+0.2')
+    >>> format_number(-1, 1, "nl", signed=True) == f"{MINUS}1,0"
+    True
     """
     rounded = round_half_up(float(value), decimals)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     if signed:
         pattern = f"+{pattern};-{pattern}" if rounded else pattern
-    return str(format_decimal(rounded, format=pattern, locale=language))
+    return str(format_decimal(rounded, format=pattern, locale=language)).replace("-", MINUS)
 
 
 def format_figure(
