@@ -77,6 +77,11 @@ def test_wave_roles_end_with_the_newest():
         STYLE.wave_roles(5)
 
 
+@pytest.mark.parametrize("role", [*FAMILIES["categories"], *FAMILIES["sequence"], "dont_know"])
+def test_text_in_the_colour_of_a_line_is_legible(role):
+    assert contrast(STYLE.legible(role), STYLE.hex("paper")) >= 4.5
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_every_wave_is_seen_on_the_ground(count):
     for role in STYLE.wave_roles(count):

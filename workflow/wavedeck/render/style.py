@@ -27,6 +27,8 @@ ThemeSlot = Literal[
     "folHlink",
 ]
 MOST_STEPS = 8
+#: Least contrast of text, WCAG 2.2 success criterion 1.4.3.
+TEXT_CONTRAST = 4.5
 _SCALE_POSITIVE = {1: ("positive_strong",), 2: ("positive", "positive_strong")}
 _SCALE_NEGATIVE = {1: ("negative_strong",), 2: ("negative_strong", "negative")}
 
@@ -178,11 +180,27 @@ class HouseStyle(_Strict):
             raise RenderError(f"category {position + 1} has no colour: the house style tells 8 apart")
         return f"category_{position + 1}"
 
+    def legible(self, role: str) -> str:
+        """Return the colour of a role, darkened until text in it can be read on the ground."""
+        paper, colour = self.hex("paper"), self.hex(role)
+        shades = (shade(colour, share / 20) for share in range(20))
+        return next(one for one in shades if contrast(one, paper) >= TEXT_CONTRAST)
+
     def label_role(self, ground: str) -> str:
         """Return ``paper`` or ``ink``, whichever reads better on a role's colour."""
         colour = self.hex(ground)
         light = contrast(self.hex("paper"), colour)
-        return "paper" if light >= 4.5 or light > contrast(self.hex("ink"), colour) else "ink"
+        return "paper" if light >= TEXT_CONTRAST or light > contrast(self.hex("ink"), colour) else "ink"
+
+
+def shade(colour: str, share: float) -> str:
+    """Mix a share of black into a colour.
+
+    >>> shade("FFFFFF", 0.5)
+    '808080'
+    """
+    mixed = (round(int(colour[at : at + 2], 16) * (1 - share)) for at in (0, 2, 4))
+    return "".join(f"{value:02X}" for value in mixed)
 
 
 def _channel(value: int) -> float:

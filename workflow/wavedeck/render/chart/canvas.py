@@ -58,13 +58,14 @@ class Canvas:
     def text(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
         """Print a text."""
         role = look.pop("role", "ink")
+        colour = f"#{self.style.legible(role)}" if look.pop("legible", False) else self.colour(role)
         weight = "bold" if look.pop("bold", False) else "normal"
         look = {
             "va": "center" if "\n" in text or "rotation" in look else "center_baseline",
             "ha": "left",
             **look,
         }
-        self.axes.text(x, y, text, fontsize=size, color=self.colour(role), fontweight=weight, **look)
+        self.axes.text(x, y, text, fontsize=size, color=colour, fontweight=weight, **look)
 
     def label(
         self,
@@ -76,12 +77,16 @@ class Canvas:
         role: str = "ink",
         bold: bool = False,
         ha: str = "left",
+        legible: bool = False,
+        ground: bool = False,
     ) -> None:
         """Print a value with its mark, the mark in its own colour unless it stands on a fill."""
         width = text_width(point.printed, size, bold=bold)
         total = width + (text_width(" ▲", size) if point.mark else 0.0)
         start = x - (total / 2 if ha == "center" else 0.0)
-        self.text(start, y, point.printed, size, role=role, bold=bold)
+        behind = {"bbox": {"facecolor": self.colour("paper"), "edgecolor": "none", "pad": 0.8}, "zorder": 4}
+        look = behind if ground else {}
+        self.text(start, y, point.printed, size, role=role, bold=bold, legible=legible, **look)
         if point.mark:
             colour = role if role == "paper" else MARK_ROLES[point.mark]
             self.text(start + width + text_width(" ", size), y, point.mark, size * 0.8, role=colour)

@@ -99,6 +99,7 @@ def own_label(
     marks: Colours,
     bold: bool = False,
     name: str = "",
+    fill: str = "",
 ) -> XmlElement:
     """Return the label of one point, its value as a field that follows the workbook.
 
@@ -118,13 +119,16 @@ def own_label(
         Colour of each significance mark, as XML.
     name
         Series name to print before the value, for lines.
+    fill
+        Fill behind the label, as XML.
     """
+    ground = f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>" if fill else ""
     runs = _runs(point, code, name=name, size=size, colour=colour, bold=bold, marks=marks)
     return parse_xml(
         f'<c:dLbl xmlns:c="{C}" xmlns:a="{A}"><c:idx val="{index}"/>'
         f"<c:tx><c:rich>{_BODY}<a:lstStyle/>"
         f"<a:p>{runs}</a:p></c:rich></c:tx>"
-        f'<c:numFmt formatCode="{escape(code, {chr(34): "&quot;"})}" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{escape(code, {chr(34): "&quot;"})}" sourceLinked="0"/>{ground}'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
         f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/></c:ext></c:extLst>'

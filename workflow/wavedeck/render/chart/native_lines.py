@@ -61,9 +61,9 @@ def draw_lines(slide: Any, holder: Any, box: Box, chart: Chart, pen: Pen) -> Any
     drawn = shape.chart
     category_axis(drawn.category_axis, pen, frame, downwards=False)
     value_axis(drawn.value_axis, chart, pen)
-    above = label_sides(chart, frame.plot.height, frame.sizes.label)
+    sides = label_sides(chart, frame.plot.height, frame.sizes.label, direct=direct)
     for number, (element, one) in enumerate(zip(drawn.plots[0]._element.ser_lst, named, strict=True)):
-        _paint_line(element, one, pen, frame, code=code, sides=above[number], direct=direct)
+        _paint_line(element, one, pen, frame, code=code, sides=sides[number], direct=direct)
     if chart.has_legend and not direct:
         add_legend(drawn, chart, pen, frame)
     finish(drawn, pen, frame)
@@ -102,8 +102,9 @@ def _paint_line(
     sides: Sequence[str],
     direct: bool,
 ) -> None:
-    colour = pen.colour("ink")
+    colour = pen.text_colour(series.role)
     look = {"size": frame.sizes.label, "colour": colour, "marks": pen.marks}
+    usual = max("tb", key=list(sides).count)
     own = []
     last = len(series.points) - 1
     for index, point in enumerate(series.points):
@@ -113,13 +114,14 @@ def _paint_line(
             own.append(
                 label_xml.own_label(index, point, code, position="r", bold=True, name=series.name, **look)  # type: ignore[arg-type]
             )
-        elif label_xml.needs_own_label(point, code) or sides[index] == "b":
-            own.append(label_xml.own_label(index, point, code, position=sides[index], **look))  # type: ignore[arg-type]
+        elif label_xml.needs_own_label(point, code) or sides[index] != usual:
+            fill = pen.fill("paper") if sides[index] == "r" else ""
+            own.append(label_xml.own_label(index, point, code, position=sides[index], fill=fill, **look))  # type: ignore[arg-type]
     line = f'<a:ln w="28575" cap="rnd">{pen.fill(series.role)}<a:round/></a:ln>'
     xml.fill_series(element, "", outline=line)
     _markers(element, series, pen)
     label_xml.put_labels(
-        element, label_xml.series_labels(own, code, position="t", size=frame.sizes.label, colour=colour)
+        element, label_xml.series_labels(own, code, position=usual, size=frame.sizes.label, colour=colour)
     )
 
 

@@ -26,6 +26,10 @@ class Pen:
             return f'<a:schemeClr val="{_ALIASES.get(found.theme, found.theme)}"/>'
         return f'<a:srgbClr val="{found.hex}"/>'
 
+    def text_colour(self, role: str) -> str:
+        """Return the colour of a role, dark enough for text."""
+        return f'<a:srgbClr val="{self.style.legible(role)}"/>'
+
     def fill(self, role: str, *, pale: bool = False) -> str:
         """Return a solid fill in the colour of a role."""
         return f"<a:solidFill>{self.colour(role, pale=pale)}</a:solidFill>"

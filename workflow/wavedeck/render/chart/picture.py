@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -210,7 +211,7 @@ def _lines(canvas: Canvas, chart: Chart, size: tuple[float, float]) -> None:
     plot = frame.plot
     _value_axis(canvas, chart, plot)
     _category_axis(canvas, chart, frame, zero=0)
-    sides = label_sides(chart, plot.height, frame.sizes.label)
+    sides = label_sides(chart, plot.height, frame.sizes.label, direct=direct)
     for number, one in enumerate(chart.series):
         _line(canvas, chart, frame, layout_upright.explained(one, chart), sides=sides[number], direct=direct)
     if chart.has_legend and not direct:
@@ -242,6 +243,7 @@ def _line(
     bottom = plot.top + plot.height
     y = [
         bottom - _scaled(point.value or 0, chart, plot.height) if point.visible else float("nan")
+    look: dict[str, Any] = {"role": series.role, "legible": True}
         for point in series.points
     ]
     canvas.axes.plot(x, y, color=colour, linewidth=2.25, solid_capstyle="round", zorder=2)
@@ -255,9 +257,11 @@ def _line(
         )  # fmt: skip
         if direct and place == len(series.points) - 1:
             name = f"{series.name}  "
-            canvas.text(x[place] + 0.12, y[place], name, size, bold=True)
+            canvas.text(x[place] + 0.12, y[place], name, size, bold=True, **look)
             start = x[place] + 0.12 + text_width(name, size, bold=True)
-            canvas.label(start, y[place], point, size, bold=True)
+            canvas.label(start, y[place], point, size, bold=True, **look)
+        elif sides[place] == "r":
+            canvas.label(x[place] + 0.1, y[place], point, size, ground=True, **look)
         else:
             aside = -0.16 if sides[place] == "t" else 0.17
-            canvas.label(x[place], y[place] + aside, point, size, ha="center")
+            canvas.label(x[place], y[place] + aside, point, size, ha="center", **look)

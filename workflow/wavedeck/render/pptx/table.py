@@ -70,7 +70,7 @@ def geometry(table: Table, box: Box, style: HouseStyle) -> Geometry:
     """Find the largest type size at which a table fits its box.
 
     A table of few columns is narrower than its box, so that numbers stand near their labels, unless
-    its texts would break into more lines.
+    its rows would break into more lines.
 
     Raises
     ------
@@ -84,8 +84,11 @@ def geometry(table: Table, box: Box, style: HouseStyle) -> Geometry:
         heights = _heights(table, wide, size, style=style, air=air)
         height = sum(heights)
         if height <= box.height + 0.01:
-            same = _heights(table, narrow, size, style=style, air=air) == heights
-            return Geometry(narrow if same else wide, heights, size)
+            closer = _heights(table, narrow, size, style=style, air=air)
+            heads = len(table.header)
+            if closer[heads:] == heights[heads:] and sum(closer) <= box.height + 0.01:
+                return Geometry(narrow, closer, size)
+            return Geometry(wide, heights, size)
     raise RenderError(
         f"table '{table.id}': {len(heights)} rows take {height:.2f} in at {style.table.sizes[-1]:g} pt, "
         f"but there is room for {box.height:.2f} in; show fewer rows or shorten the longest cells"
