@@ -239,11 +239,11 @@ def _line(
     plot, size = frame.plot, frame.sizes.label
     pitch = plot.width / len(chart.categories)
     colour = canvas.colour(series.role)
+    look: dict[str, Any] = {"role": series.role, "legible": True}
     x = [plot.left + (place + 0.5) * pitch for place in range(len(series.points))]
     bottom = plot.top + plot.height
     y = [
         bottom - _scaled(point.value or 0, chart, plot.height) if point.visible else float("nan")
-    look: dict[str, Any] = {"role": series.role, "legible": True}
         for point in series.points
     ]
     canvas.axes.plot(x, y, color=colour, linewidth=2.25, solid_capstyle="round", zorder=2)
