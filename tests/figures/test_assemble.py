@@ -122,3 +122,14 @@ def test_difference_is_tested_on_its_smaller_side() -> None:
     item, base = (assemble(each, [], asked).full.comparisons[gap, "previous"] for each in (few, figures))
     assert item.reason == "a side is smaller than the minimum base"
     assert base.reason == ""
+
+
+def test_share_that_the_weighting_fixes_is_not_tested() -> None:
+    address = f"{PART}/population.branch_north/all/2024"
+    item, figure = tiny_study.store().comparison(address, "previous"), tiny_study.store()[address]
+    assert figure.se == 0
+    assert item is not None
+    assert (item.p, item.reason) == (
+        None,
+        "nothing varies on either side, or the weighting fixes it",
+    )

@@ -29,7 +29,7 @@ REASONS = {
     NoTest.EMPTY: "a side has no answers",
     NoTest.ONE_UNIT: "a side has one respondent or cluster",
     NoTest.LOW_BASE: "a side is smaller than the minimum base",
-    NoTest.ZERO_VARIANCE: "all answers are equal on both sides",
+    NoTest.ZERO_VARIANCE: "nothing varies on either side, or the weighting fixes it",
     NoTest.NO_REST: "the group is the total",
     NoTest.SAME: "both sides are the same respondents",
     NoTest.NO_FREEDOM: "too few sampling units leave no degree of freedom",
