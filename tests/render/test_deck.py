@@ -6,6 +6,7 @@ import pytest
 from pptx import Presentation
 
 from render.samples import CHARTS, STYLE, TEMPLATE, findings, quotes, table
+from wavedeck.render.chart.description import Axis, Chart, Point, Series
 from wavedeck.render.pptx.deck import ContentsEntry, DeckProperties, DeckWriter
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.errors import RenderError
@@ -155,6 +156,28 @@ def test_ledger_tells_slide_place_and_text():
     assert ("chart:services/s2p1", "4,1") in {(line.element, line.printed) for line in first}
     assert ("body/p1", "7,7") in {(line.element, line.printed) for line in first}
     assert any(line.element == "table:aspects/r4c2" for line in lines if line.slide == 4)
+
+
+def test_ledger_holds_the_names_of_waves_in_charts():
+    points = (Point(7.0, "7,0"), Point(7.3, "7,3"))
+    lines = Chart(
+        "trend", "lines", "alt", ("2011", "2013"), (Series("Alle", "brand", points),), Axis(5, 9, "0.0"),
+        category_waves=("2011", "2013"),
+    )  # fmt: skip
+    series = tuple(
+        Series(f"meting {wave}", role, points, wave)
+        for wave, role in (("2011", "wave_older"), ("2013", "wave_new"))
+    )
+    bars = Chart("waves", "bars", "alt", ("Asiel", "Totaal"), series, Axis(0, 10, "0.0"))
+    deck = writer()
+    deck.add_slide("chart_text", key="lines").place_chart("chart", lines)
+    deck.add_slide("chart_text", key="bars").place_chart("chart", bars)
+    assert [(one.element, one.address, one.printed) for one in deck.printed if one.field == "wave"] == [
+        ("chart:trend/c1", "2011", "2011"),
+        ("chart:trend/c2", "2013", "2013"),
+        ("chart:waves/s1", "2011", "meting 2011"),
+        ("chart:waves/s2", "2013", "meting 2013"),
+    ]
 
 
 def test_text_and_ledger_agree_with_the_file(saved):

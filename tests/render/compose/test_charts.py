@@ -143,3 +143,13 @@ def test_chart_with_a_missing_figure_is_refused() -> None:
         RenderError, match=r"slide 'services': there is no figure for indicator 'staff_gap', item 'shed'"
     ):
         chart("services", indicators=["service", "staff_gap"], series="indicator", minimum=None)
+
+
+def test_names_of_waves_know_their_wave() -> None:
+    assert [series.wave for series in chart("overall").series] == ["2023", "2024"]
+    assert chart("service_trend").category_waves == ("2023", "2024")
+    assert chart("services").category_waves == ()
+    panels = chart(
+        "service_groups", groups=["all"], waves="all", panels="wave", items=["staff", "opening"]
+    ).panels
+    assert [panel.wave for panel in panels] == ["2023", "2024"]

@@ -133,3 +133,11 @@ def test_response_prints_counts_and_rates() -> None:
         ["Visitors who answered", "48", "54"],
         ["Response", "40%", "42%"],
     ]
+
+
+def test_rows_that_are_waves_know_their_wave() -> None:
+    made, _ = make_table(tiny_study.context(), table_slide("crossed", rows=["wave"], columns=["group"]))
+    assert [(row.cells[0].address, row.cells[0].field) for row in made.rows] == [
+        ("2023", "wave"),
+        ("2024", "wave"),
+    ]

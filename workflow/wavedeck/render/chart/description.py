@@ -68,11 +68,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """Points over the categories under one name and one colour role."""
+    """Points over the categories under one name and one colour role; `wave` is the wave it is named after."""
 
     name: str
     role: str
     points: tuple[Point, ...]
+    wave: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Panel:
-    """One of several small charts with the same categories and axis."""
+    """One of several small charts with the same categories and axis; `wave` as in a series."""
 
     title: str
     series: tuple[Series, ...]
+    wave: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class Chart:
         Whether a legend is wanted; one series never gets one.
     category_states
         State per category where its base is low or hidden as a whole; may be empty.
+    category_waves
+        Wave that each category is named after; empty where they are no waves.
     """
 
     id: str
@@ -149,6 +153,7 @@ class Chart:
     means_format: str = "0.0"
     legend: bool = True
     category_states: tuple[str, ...] = ()
+    category_waves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse descriptions that cannot be drawn."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from wavedeck.render.boxes import Box
@@ -118,4 +119,4 @@ def explained(series: Series, chart: Chart) -> Series:
         for category, point in zip(chart.categories, series.points, strict=True)
         if not point.visible
     ]
-    return Series(f"{series.name} ({', '.join(gaps)})", series.role, series.points) if gaps else series
+    return replace(series, name=f"{series.name} ({', '.join(gaps)})") if gaps else series

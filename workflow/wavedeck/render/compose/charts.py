@@ -64,7 +64,11 @@ def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid)
     ordered = grid.ordered(spec.rows, spec.order, _first_place(context, grid, spec))
     layout = Layout(context, spec, grid, tuple(row for row in ordered if _exists(grid, spec, row)))
     panels = tuple(
-        Panel(grid.label(spec.panels, value), _series(layout, {spec.panels: value}))
+        Panel(
+            grid.label(spec.panels, value),
+            _series(layout, {spec.panels: value}),
+            wave=value if spec.panels == "wave" else None,
+        )
         for value in (grid.values[spec.panels] if spec.panels else ())
         if spec.panels
     )
@@ -80,6 +84,7 @@ def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid)
         means=_means(layout),
         means_title=_means_title(context, spec),
         means_format=_means_format(context, layout),
+        category_waves=layout.rows if spec.rows == "wave" else (),
     )
 
 
@@ -103,7 +108,12 @@ def _series(layout: Layout, place: Place) -> tuple[Series, ...]:
     if spec.series is None:
         return (Series(grid.label("indicator", grid.values["indicator"][0]), "brand", layout.points(place)),)
     return tuple(
-        Series(grid.label(spec.series, value), role, layout.points({**place, spec.series: value}))
+        Series(
+            grid.label(spec.series, value),
+            role,
+            layout.points({**place, spec.series: value}),
+            wave=value if spec.series == "wave" else None,
+        )
         for value, role in zip(grid.values[spec.series], _roles(layout.context, grid, spec), strict=True)
     )
 

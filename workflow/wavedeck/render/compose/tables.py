@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from wavedeck.figures.records import Figure
@@ -97,11 +98,8 @@ def _runs_of(columns: Columns, outer: Sequence[Dimension]) -> Iterator[Columns]:
 
 
 def _head(context: Context, grid: Grid, dimension: Dimension, members: Columns, *, last: bool) -> Cell:
-    value = members[0][dimension]
-    return Cell(
-        grid.label(dimension, value),
-        value if dimension == "wave" else None,
-        "wave" if dimension == "wave" else None,
+    return replace(
+        _name(grid, dimension, members[0][dimension]),
         bold=members[0].get("wave") in (None, context.wave),
         align="right" if last else "center",
         span=len(members),
@@ -116,8 +114,7 @@ def _body(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> It
             continue
         outer = tuple(place[name] for name in spec.rows[:-1])
         if outer and outer != previous:
-            heading = ", ".join(grid.label(name, place[name]) for name in spec.rows[:-1])
-            yield Row((Cell(heading, bold=True, span=len(columns) + 1),), kind="group")
+            yield Row((_heading(grid, spec.rows[:-1], place, span=len(columns) + 1),), kind="group")
             previous = outer
         yield _row(context, grid, spec, place, figures)
     if spec.bases:
@@ -130,7 +127,19 @@ def _row(
     inner = spec.rows[-1]
     total = inner == "group" and place[inner] == "all"
     cells = [cell_of(context, figure, spec.marks) for figure in figures]
-    return Row((Cell(grid.label(inner, place[inner])), *cells), kind="total" if total else "body")
+    return Row((_name(grid, inner, place[inner]), *cells), kind="total" if total else "body")
+
+
+def _heading(grid: Grid, outer: Sequence[Dimension], place: Place, *, span: int) -> Cell:
+    if len(outer) == 1:
+        return replace(_name(grid, outer[0], place[outer[0]]), bold=True, span=span)
+    return Cell(", ".join(grid.label(name, place[name]) for name in outer), bold=True, span=span)
+
+
+def _name(grid: Grid, dimension: Dimension, value: str) -> Cell:
+    """Return the head of a row; the name of a wave has that wave as its source."""
+    is_wave = dimension == "wave"
+    return Cell(grid.label(dimension, value), value if is_wave else None, "wave" if is_wave else None)
 
 
 def cell_of(context: Context, figure: Figure | None, marks: str) -> Cell:

@@ -21,6 +21,7 @@ class Printed:
     element
         Shape name and place in it: ``body/p2`` (paragraph), ``table:profile/r3c2`` (row from the top, column
         of the grid), ``chart:overall/s1p4`` (series, point); panels and means as ``chart:overall:2/s1p4``.
+        Names of waves: ``chart:overall/c2`` (category), ``chart:overall/s1`` (series), ``chart:overall:2``.
     address, field
         The figure.
     printed
@@ -55,7 +56,8 @@ def of_table(slide: int, table: Table) -> Iterator[Printed]:
 
 
 def of_chart(slide: int, chart: Chart) -> Iterator[Printed]:
-    """Give the ledger lines of a chart, its panels and its means."""
+    """Give the ledger lines of a chart, its panels and its means, names of waves first."""
+    yield from _wave_names(slide, chart)
     groups = [(f"chart:{chart.id}", [one.points for one in chart.series])] if chart.series else []
     for number, panel in enumerate(chart.panels, start=1):
         groups.append((f"chart:{chart.id}:{number}", [one.points for one in panel.series]))
@@ -64,6 +66,18 @@ def of_chart(slide: int, chart: Chart) -> Iterator[Printed]:
     for name, series in groups:
         for number, points in enumerate(series, start=1):
             yield from _of_points(slide, f"{name}/s{number}", points)
+
+
+def _wave_names(slide: int, chart: Chart) -> Iterator[Printed]:
+    name = f"chart:{chart.id}"
+    legend = chart.panels[0].series if chart.panels else chart.series
+    categories = zip(chart.categories, chart.category_waves, strict=False)
+    named = [
+        *((f"{name}/c{place}", text, wave) for place, (text, wave) in enumerate(categories, start=1)),
+        *((f"{name}/s{place}", one.name, one.wave) for place, one in enumerate(legend, start=1)),
+        *((f"{name}:{place}", one.title, one.wave) for place, one in enumerate(chart.panels, start=1)),
+    ]
+    yield from (Printed(slide, element, wave, "wave", text) for element, text, wave in named if wave)
 
 
 def _of_points(slide: int, name: str, points: Sequence[Point]) -> Iterator[Printed]:
