@@ -2,14 +2,17 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
 from wavedeck.dummy.make import raw_content
 from wavedeck.dummy.plan import load_plan
+from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.intake.read import read_raw
 from wavedeck.intake.run import run_intake
+from wavedeck.narrative.narrator import Narrator
+from wavedeck.narrative.write import write_passage
 from wavedeck.study.findings import stopping
 from wavedeck.study.load import load_study
 from wavedeck.weighting.stage import weigh
@@ -76,14 +79,34 @@ def intakes(study):
 
 
 @pytest.fixture(scope="module")
-def figures(study, intakes):
-    found = {}
-    for wave in WAVES:
+def estimates(study, intakes):
+    def estimated(wave):
         responses = intakes[wave].responses
         weighed = weigh(responses, weighting=study.weighting.parts["vr"], book=study.group_book, part="vr")
-        estimates = estimate_wave(responses, weighed.table(), recipe_for(study, "vr", wave), ROOT)
-        found |= {str(figure.address): figure for figure in estimates.figures}
-    return found
+        return estimate_wave(responses, weighed.table(), recipe_for(study, "vr", wave), ROOT)
+
+    return {wave: estimated(wave) for wave in WAVES}
+
+
+@pytest.fixture(scope="module")
+def figures(estimates):
+    return {str(figure.address): figure for each in estimates.values() for figure in each.figures}
+
+
+@pytest.fixture(scope="module")
+def stores(study, estimates):
+    def published(wave):
+        known = [estimates[name] for name in study.waves_until(wave)]
+        figures = [figure for each in known for figure in each.figures]
+        comparisons = [comparison for each in known for comparison in each.comparisons]
+        return assemble(figures, comparisons, store_settings(study, wave)).publishable
+
+    return {wave: published(wave) for wave in WAVES}
+
+
+def items_listed_in(path):
+    found = Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Assign)
+    return next(each.node.as_const() for each in found if getattr(each.target, "name", "") == "items")
 
 
 @pytest.mark.parametrize("wave", WAVES)
@@ -153,3 +176,44 @@ def test_quotes_are_answers_that_respondents_gave(study, intakes):
     for slide in study.deck.slides:
         for quote in getattr(slide, "quotes", ()):
             assert quote.text["*"] in set(responses[slide.variable].dropna())
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_every_text_can_be_written_in_every_wave(study, stores, wave):
+    narrator = Narrator(stores[wave], study, wave, "nl")
+    slides = study.deck.slides_in(wave)
+    passages = {slide.id: write_passage(TEMPLATES, slide.text or slide.id, narrator) for slide in slides}
+    assert [name for name, passage in passages.items() if not passage.title.pieces] == []
+
+
+def test_a_first_wave_compares_with_no_other(study, stores):
+    narrator = Narrator(stores["2009"], study, "2009", "nl")
+    for slide in study.deck.slides_in("2009"):
+        passage = write_passage(TEMPLATES, slide.text or slide.id, narrator)
+        said = " ".join(line.text for line in (passage.title, *passage.lines))
+        assert re.findall(r"\b(tegen|niveau|sinds|stijg\w*|daal\w*|niet significant)\b", said) == [], slide.id
+
+
+def test_a_suppressed_group_is_neither_named_nor_compared(study, stores):
+    sponsors = "vr/overall_mark/regular_economic_sponsors"
+    assert not Narrator(stores["2011"], study, "2011", "nl").shown(sponsors, wave=-1)
+    passage = write_passage(TEMPLATES, "regular", Narrator(stores["2011"], study, "2011", "nl"))
+    said = " ".join(line.text for line in passage.lines)
+    assert "eferenten regulier economisch" not in said
+    assert "eferenten regulier sociaal" in said
+
+
+@pytest.mark.parametrize(
+    ("slide_id", "template"),
+    [
+        ("aspects_human", "aspects_human"),
+        ("aspects_process", "aspects_process"),
+        ("group_asylum", "group_page"),
+        ("group_regular_social", "group_page"),
+        ("group_regular_economic", "group_page"),
+        ("group_naturalisation", "group_page"),
+    ],
+)
+def test_text_speaks_of_the_aspects_in_its_chart(study, slide_id, template):
+    slide = next(slide for slide in study.deck.slides if slide.id == slide_id)
+    assert items_listed_in(TEMPLATES / f"{template}.nl.j2") == slide.chart.items

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from wavedeck.figures.assemble import Stores, assemble, store_settings
-from wavedeck.figures.estimate import estimate_wave
+from wavedeck.figures.estimate import Estimates, estimate_wave
 from wavedeck.figures.export import write_csv
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.intake.run import Intake, run_intake
@@ -210,17 +210,27 @@ def take_in(study: Study, folder: Path, wave: str) -> Intake:
 
 
 @pytest.fixture(scope="module")
-def stores(study: Study, intakes: dict[str, Intake]) -> Stores:
-    figures, comparisons = [], []
+def estimates(study: Study, intakes: dict[str, Intake]) -> dict[str, Estimates]:
+    found = {}
     for wave, intake in intakes.items():
         weights = weigh(
             intake.responses, weighting=study.weighting.parts["pax"], book=study.group_book, part="pax"
         )
         recipe = recipe_for(study, "pax", wave)
-        estimates = estimate_wave(intake.responses, weights.table(), recipe, ROOT)
-        figures += estimates.figures
-        comparisons += estimates.comparisons
-    return assemble(figures, comparisons, store_settings(study, "2017"))
+        found[wave] = estimate_wave(intake.responses, weights.table(), recipe, ROOT)
+    return found
+
+
+def stores_of(study: Study, estimates: dict[str, Estimates], wave: str) -> Stores:
+    known = [estimates[name] for name in study.waves_until(wave)]
+    figures = [figure for each in known for figure in each.figures]
+    comparisons = [comparison for each in known for comparison in each.comparisons]
+    return assemble(figures, comparisons, store_settings(study, wave))
+
+
+@pytest.fixture(scope="module")
+def stores(study: Study, estimates: dict[str, Estimates]) -> Stores:
+    return stores_of(study, estimates, "2017")
 
 
 @pytest.fixture(scope="module")
@@ -372,11 +382,24 @@ def test_recommendation_is_not_asked_before_2017(stores: Stores) -> None:
     assert stores.full["pax/recommend_nps/all/2016"].state == "not_asked"
 
 
-def test_every_text_can_be_written(study: Study, stores: Stores) -> None:
-    narrator = Narrator(stores.publishable, study, "2017", "en")
+@pytest.mark.parametrize("wave", WAVES)
+def test_every_text_can_be_written_in_every_wave(
+    wave: str, study: Study, estimates: dict[str, Estimates]
+) -> None:
+    narrator = Narrator(stores_of(study, estimates, wave).publishable, study, wave, "en")
+    slides = study.deck.slides_in(wave)
 
-    titles = [
-        write_passage(TEMPLATES, slide.text or slide.id, narrator).title.text for slide in study.deck.slides
-    ]
+    passages = {slide.id: write_passage(TEMPLATES, slide.text or slide.id, narrator) for slide in slides}
 
-    assert all(titles)
+    assert [name for name, passage in passages.items() if not passage.title.pieces] == []
+
+
+def test_a_first_wave_compares_with_no_other(study: Study, estimates: dict[str, Estimates]) -> None:
+    narrator = Narrator(stores_of(study, estimates, "2015").publishable, study, "2015", "en")
+
+    for slide in study.deck.slides_in("2015"):
+        passage = write_passage(TEMPLATES, slide.text or slide.id, narrator)
+        said = " ".join(line.text for line in (passage.title, *passage.lines))
+        assert re.findall(r"\b(after \d|since|rises?|falls?|level of|not significant)\b", said) == [], (
+            slide.id
+        )
