@@ -37,6 +37,7 @@ def take_in(tmp_path: Path) -> Callable[..., Intake]:
 
     def run(content: str | bytes | Path | None, variables: dict[str, Any], **settings: Any) -> Intake:
         cleaning = Cleaning.model_validate(settings.pop("cleaning", {}))
+        earlier = settings.pop("earlier", {})
         path = content if isinstance(content, Path) else tmp_path / "responses.csv"
         if isinstance(content, str):
             path.write_text(content, encoding="utf-8", newline="")
@@ -50,6 +51,7 @@ def take_in(tmp_path: Path) -> Callable[..., Intake]:
             wave="2017",
             questions=questions_of({"id": ID, **variables}),
             cleaning=cleaning,
+            earlier=earlier,
         )
 
     return run

@@ -6,6 +6,7 @@ import pytest
 
 from wavedeck.intake.problems import RawDataError
 from wavedeck.intake.run import Intake
+from wavedeck.study.earlier import EarlierQuestion
 
 TakeIn = Callable[..., Intake]
 ART = {"type": "rating", "columns": "Q7ART"}
@@ -17,7 +18,7 @@ def test_renamed_column_stops_and_names_the_likely_one(take_in: TakeIn, renamed:
         take_in(f"id,{renamed}\n1,3\n", {"art": ART})
     assert str(caught.value) == (
         "data/raw/tiny/2017/responses.csv:1: column 'Q7ART' of 'art' is not in the file; did you mean "
-        f"'{renamed}'?; name it under by_wave, columns in codebook.yaml"
+        f"'{renamed}'? Then name it under by_wave, columns in codebook.yaml"
     )
 
 
@@ -26,6 +27,31 @@ def test_column_that_is_nowhere_stops(take_in: TakeIn) -> None:
         RawDataError, match="column 'Q7ART' of 'art' is not in the file; name the right column"
     ):
         take_in("id,age\n1,3\n", {"art": ART})
+
+
+def test_renamed_column_is_sought_among_those_that_nobody_uses(take_in: TakeIn) -> None:
+    variables = {"total": {"type": "rating", "columns": "v12"}, "old": {"type": "open", "columns": "v17"}}
+    earlier = {"v16": EarlierQuestion(name="older", waves=["2015"])}
+    with pytest.raises(RawDataError, match=r"did you mean 'v12_totaal'\?"):
+        take_in("id,v16,v17,v123,v12_totaal\n1,,,,3\n", variables, earlier=earlier)
+
+
+def test_column_of_another_question_is_never_suggested(take_in: TakeIn) -> None:
+    earlier = {"v17": EarlierQuestion(name="older", waves=["2015"])}
+    with pytest.raises(
+        RawDataError, match="column 'v12' of 'total' is not in the file; name the right column"
+    ):
+        take_in("id,v17\n1,\n", {"total": {"type": "rating", "columns": "v12"}}, earlier=earlier)
+
+
+def test_column_of_a_question_limited_to_earlier_waves_names_it(take_in: TakeIn) -> None:
+    earlier = {"v06_1": EarlierQuestion(name="preferred_channel", waves=["2011", "2013"])}
+    (finding,) = take_in("id,v06_1\n1,\n", {}, earlier=earlier).findings
+    assert finding.rule == "unexpected_column"
+    assert finding.message == (
+        "column 'v06_1' belongs to 'preferred_channel', which is limited to 2011, 2013; "
+        'add "2017" to its waves: in codebook.yaml, or the column to ignore_columns in study.yaml'
+    )
 
 
 def test_unexpected_column_is_a_warning(take_in: TakeIn) -> None:

@@ -18,6 +18,7 @@ def main(raw: str, folder: str, settings: dict) -> None:
         wave=spec.wave,
         questions=spec.questions,
         cleaning=spec.cleaning,
+        earlier=spec.earlier,
     )
     write_intake(intake, Path(folder))
 

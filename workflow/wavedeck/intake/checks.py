@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from wavedeck.intake.decode import wrong_targets
 from wavedeck.intake.harmonise import Issue
 from wavedeck.intake.raw import RawTable
 from wavedeck.intake.state import State
 from wavedeck.study.codebook import Question
-from wavedeck.study.errors import did_you_mean
+from wavedeck.study.earlier import EarlierQuestion
 from wavedeck.study.findings import Finding, Severity
 from wavedeck.study.settings import Action, Cleaning, Part
 
@@ -22,10 +23,15 @@ DONE: dict[Action, str] = {
 }
 
 
-def missing_columns(raw: RawTable, questions: Iterable[Question]) -> Iterator[Finding]:
-    """Yield a finding for each raw column that the codebook names and the file lacks."""
+def missing_columns(
+    raw: RawTable, questions: Iterable[Question], *, taken: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Yield a finding for each raw column that the codebook names and the file lacks.
+
+    Columns `taken` by questions of earlier waves are never suggested instead.
+    """
     questions = tuple(questions)
-    claimed = {column for question in questions for column in question.raw_columns}
+    claimed = {column for question in questions for column in question.raw_columns} | set(taken)
     free = [column for column in raw.columns if column not in claimed]
     for question in questions:
         for column in question.raw_columns:
@@ -34,40 +40,63 @@ def missing_columns(raw: RawTable, questions: Iterable[Question]) -> Iterator[Fi
 
 
 def _missing_column(raw: RawTable, question: Question, column: str, free: list[str]) -> Finding:
-    hint = _alike(column, free)
-    advice = (
-        "name it under by_wave, columns" if hint else "name the right column, or the waves that asked it,"
-    )
-    message = f"column '{column}' of '{question.name}' is not in the file{hint}; {advice} in codebook.yaml"
+    close = _alike(column, free)
+    hint = f"; did you mean '{close}'? Then name" if close else "; name"
+    advice = "it under by_wave, columns" if close else "the right column, or the waves that asked it,"
+    message = f"column '{column}' of '{question.name}' is not in the file{hint} {advice} in codebook.yaml"
     return Finding(
         severity="stop", rule="missing_column", file=raw.file, message=message, row=1, column=column
     )
 
 
 def _alike(column: str, free: list[str]) -> str:
-    same = [name for name in free if name.strip().casefold() == column.strip().casefold()]
-    return f"; did you mean '{same[0]}'?" if same else did_you_mean(column, free)
+    """Return the column that was perhaps renamed: the same letters, a new ending, or nearly so."""
+    wanted = _letters(column)
+    same = [name for name in free if _letters(name) == wanted]
+    longer = [name for name in free if _continues(name, column) or _continues(column, name)]
+    return next(iter([*same, *longer, *get_close_matches(column, free, n=1)]), "")
+
+
+def _letters(column: str) -> str:
+    return "".join(sign for sign in column.casefold() if sign.isalnum())
+
+
+def _continues(name: str, start: str) -> bool:
+    """Tell whether a name is another with an ending: v12_total or v12a of v12, never v123."""
+    rest = name.casefold().removeprefix(start.casefold())
+    return rest != name.casefold() and rest != "" and not rest[0].isdigit()
 
 
 def unexpected_columns(
-    raw: RawTable, questions: Iterable[Question], *, part: Part, cleaning: Cleaning
+    raw: RawTable,
+    questions: Iterable[Question],
+    *,
+    part: Part,
+    cleaning: Cleaning,
+    wave: str,
+    earlier: Mapping[str, EarlierQuestion],
 ) -> Iterator[Finding]:
     """Yield a finding for each raw column that the codebook does not know and the study does not ignore."""
     claimed = {column for question in questions for column in question.raw_columns}
     severity: Severity = "stop" if cleaning.unexpected_columns == "stop" else "warning"
     for column in raw.columns:
         if column not in claimed and not any(_matches(column, each) for each in part.ignore_columns):
-            message = (
-                f"column '{column}' is not in the codebook; add it there, or to ignore_columns in study.yaml"
-            )
             yield Finding(
                 severity=severity,
                 rule="unexpected_column",
                 file=raw.file,
-                message=message,
+                message=_unexpected(column, wave, earlier.get(column)),
                 row=1,
                 column=column,
             )
+
+
+def _unexpected(column: str, wave: str, owner: EarlierQuestion | None) -> str:
+    ignore = "or the column to ignore_columns in study.yaml"
+    if owner is None:
+        return f"column '{column}' is not in the codebook; add it there, {ignore}"
+    limited = f"column '{column}' belongs to '{owner.name}', which is limited to {', '.join(owner.waves)}"
+    return f'{limited}; add "{wave}" to its waves: in codebook.yaml, {ignore}'
 
 
 def _matches(column: str, pattern: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -22,9 +24,13 @@ from wavedeck.intake.response_sets import with_response_sets
 from wavedeck.intake.routing import apply_routing
 from wavedeck.intake.state import State
 from wavedeck.study.codebook import Question
+from wavedeck.study.earlier import EarlierQuestion
 from wavedeck.study.findings import Finding, stopping
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Cleaning, Part
+
+Earlier: TypeAlias = Mapping[str, EarlierQuestion]
+NOTHING: Earlier = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ def run_intake(
     wave: str,
     questions: Sequence[Question],
     cleaning: Cleaning,
+    earlier: Earlier = NOTHING,
 ) -> Intake:
     """Take in the raw file of one part and wave.
 
@@ -73,6 +80,8 @@ def run_intake(
         What was asked: ``codebook.questions(part_name, wave)``.
     cleaning
         What is done with what should not be there.
+    earlier
+        What raw columns held in earlier waves: ``study.earlier(part_name, wave)``.
 
     Raises
     ------
@@ -80,22 +89,37 @@ def run_intake(
         Listing everything that could change a figure and is not declared.
     """
     raw = read_raw(raw_path, file=raw_name, source=part.source, wave=wave)
-    intake = examine(raw, part=part, part_name=part_name, wave=wave, questions=questions, cleaning=cleaning)
+    intake = examine(
+        raw,
+        part=part,
+        part_name=part_name,
+        wave=wave,
+        questions=questions,
+        cleaning=cleaning,
+        earlier=earlier,
+    )
     if stops := stopping(intake.findings):
         raise RawDataError(stops)
     return intake
 
 
 def examine(
-    raw: RawTable, *, part: Part, part_name: str, wave: str, questions: Sequence[Question], cleaning: Cleaning
+    raw: RawTable,
+    *,
+    part: Part,
+    part_name: str,
+    wave: str,
+    questions: Sequence[Question],
+    cleaning: Cleaning,
+    earlier: Earlier = NOTHING,
 ) -> Intake:
     """Return what becomes of a raw file, whether or not a finding stops the build."""
     questions = with_response_sets(raw, questions)
     first = [
         *raw.findings,
-        *missing_columns(raw, questions),
+        *missing_columns(raw, questions, taken=earlier),
         *codebook_slips(raw, questions),
-        *unexpected_columns(raw, questions, part=part, cleaning=cleaning),
+        *unexpected_columns(raw, questions, part=part, cleaning=cleaning, wave=wave, earlier=earlier),
         *_id_findings(raw, questions, part),
     ]
     wrong = {finding.message for finding in first if finding.rule == "codebook"}
@@ -153,8 +177,8 @@ def _finish(state: State, id_name: str, findings: tuple[Finding, ...]) -> Intake
     )
 
 
-def check_study(study: Study, root: Path) -> list[Finding]:
-    """Return everything that a person should know about the raw files of all waves and parts.
+def check_study(study: Study, root: Path, *, waves: Iterable[str] | None = None) -> list[Finding]:
+    """Return everything that a person should know about the raw files of all parts.
 
     Parameters
     ----------
@@ -162,10 +186,12 @@ def check_study(study: Study, root: Path) -> list[Finding]:
         The study.
     root
         Folder that holds config/ and data/.
+    waves
+        Waves looked at; all when left out.
     """
     return [
         finding
-        for wave in study.wave_names
+        for wave in (study.wave_names if waves is None else waves)
         for part_name in study.parts_in(wave)
         for finding in _check_file(study, root, part_name, wave)
     ]
@@ -179,6 +205,12 @@ def _check_file(study: Study, root: Path, part_name: str, wave: str) -> tuple[Fi
         return error.findings
     questions = study.codebook.questions(part_name, wave)
     intake = examine(
-        raw, part=part, part_name=part_name, wave=wave, questions=questions, cleaning=study.cleaning
+        raw,
+        part=part,
+        part_name=part_name,
+        wave=wave,
+        questions=questions,
+        cleaning=study.cleaning,
+        earlier=study.earlier(part_name, wave),
     )
     return intake.findings

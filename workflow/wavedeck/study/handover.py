@@ -10,6 +10,7 @@ from pydantic import Field
 from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook, Question
 from wavedeck.study.deck import DeckSpec
+from wavedeck.study.earlier import EarlierQuestion
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.impact import Impact
 from wavedeck.study.indicators import Indicators
@@ -27,6 +28,7 @@ class IntakeSettings(Strict):
     part: Part
     questions: list[Question]
     cleaning: Cleaning
+    earlier: dict[str, EarlierQuestion]
 
 
 class WeightSettings(Strict):
@@ -66,6 +68,7 @@ def intake_settings(study: Study, part: str, wave: str) -> dict[str, Any]:
         part=study.settings.parts[part],
         questions=list(study.codebook.questions(part, wave)),
         cleaning=study.cleaning,
+        earlier=study.earlier(part, wave),
     )
     return wordless(settings)
 

@@ -13,6 +13,7 @@ from wavedeck.study.base import text_in
 from wavedeck.study.check import check_references
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.deck import DeckSpec
+from wavedeck.study.earlier import EarlierQuestion, earlier_questions
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.explain import SourceFile, explain
 from wavedeck.study.groups import GroupBook
@@ -83,6 +84,11 @@ class Study:
     def waves_until(self, name: str) -> tuple[str, ...]:
         """Return the waves up to and including one, oldest first."""
         return self.wave_names[: self.wave_names.index(name) + 1]
+
+    def earlier(self, part: str, wave: str) -> dict[str, EarlierQuestion]:
+        """Return raw column -> the question that it held in earlier waves, where this one does not ask it."""
+        before = [older for older in self.waves_until(wave)[:-1] if part in self.parts_in(older)]
+        return earlier_questions(self.codebook, part, wave=wave, before=before)
 
     def parts_in(self, wave: str) -> dict[str, Part]:
         """Return the parts that were asked in a wave."""
