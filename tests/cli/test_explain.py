@@ -35,6 +35,19 @@ def test_explain_stage_without_log_names_the_log_of_the_build(tmp_path: Path) ->
     assert said.endswith("logs/build.log")
 
 
+def test_explain_advises_on_raw_files_alone_to_put_them_there_as_received(tmp_path: Path) -> None:
+    lines = (
+        'MissingInputException in rule deck in file "x.smk", line 3:',
+        "Missing input files:",
+        "    affected files:",
+    )
+    said = _explained(tmp_path, *lines, "        data/raw/a/1.csv", "        templates/house/deck.pptx")
+    assert said[0].splitlines() == [
+        "data/raw/a/1.csv: this file is missing; put it there as it was received",
+        "templates/house/deck.pptx: this file is missing",
+    ]
+
+
 def test_explain_leaves_out_the_closing_words_of_the_engine(tmp_path: Path) -> None:
     lines = ("WorkflowError:", "study 'x': no wave '9'", "", "WorkflowError:")
     assert _explained(tmp_path, *lines, "At least one job did not complete successfully.") != []

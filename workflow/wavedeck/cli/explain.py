@@ -75,8 +75,12 @@ def _of_problem(kind: str, text: str, build_log: Path) -> str:
         )
     if kind == "MissingInputException" and "affected files:" in text:
         files = [line.strip() for line in text.partition("affected files:")[2].splitlines() if line.strip()]
-        return "\n".join(f"{file}: this file is missing; put it there as it was received" for file in files)
+        return "\n".join(f"{file}: this file is missing{_remedy(file)}" for file in files)
     return _unknown("The build stopped", build_log)
+
+
+def _remedy(file: str) -> str:
+    return "; put it there as it was received" if "data/raw/" in file else ""
 
 
 def _unknown(what: str, log: Path) -> str:

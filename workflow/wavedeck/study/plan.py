@@ -9,6 +9,7 @@ from typing import Any
 
 from wavedeck.study.build_config import BuildChoice, check_chosen, config_place, lacks, read_config
 from wavedeck.study.errors import ConfigError, did_you_mean
+from wavedeck.study.house import HOUSE_FILES, house_file
 from wavedeck.study.load import Study, check_names_differ, load_study
 
 
@@ -65,7 +66,7 @@ def chosen_reports(
     Raises
     ------
     ConfigError
-        When a wave or language does not exist.
+        When a wave or language does not exist, or raw data or house templates are not there.
     """
     choice = read_config(config)
     reports: list[Report] = []
@@ -73,6 +74,8 @@ def chosen_reports(
         declared = choice.studies.get(name)
         languages = _languages(study, choice)
         reports += [Report(study, wave, languages) for wave in _waves(study, choice)]
+        for file in HOUSE_FILES:
+            house_file(study, file, root=Path.cwd())
         absent = _absent(reports, study)
         if absent and declared and declared.optional and not choice.only_study:
             tell(f"study '{name}' is left out: {absent} is not there (see data/raw/README.md)")
