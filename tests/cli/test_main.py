@@ -65,6 +65,7 @@ def test_help_of_each_command_has_examples(command: str, capsys: pytest.CaptureF
         (["check", "tinny"], "did you mean 'tiny'?"),
         (["build", "TINY"], "unknown study 'TINY'; did you mean 'tiny'? Studies that exist: tiny"),
         (["check", "TINY"], "unknown study 'TINY'; did you mean 'tiny'? Studies that exist: tiny"),
+        (["check", "tiny", "--wave", "3"], "waves that exist: 01, 02"),
         (["chek"], "check"),
     ],
 )

@@ -87,24 +87,34 @@ def build_command(
 
 @app.command("check")
 def check_command(
-    study: Annotated[str, typer.Argument(help="Study to check.")], directory: Directory = None
+    study: Annotated[str, typer.Argument(help="Study to check.")],
+    *,
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Only this wave's raw data and report; else all raw data.")
+    ] = "",
+    directory: Directory = None,
 ) -> None:
-    """Read settings and raw data of a study and print findings. Builds nothing.
+    """Read settings, raw data and texts of a study and print findings. Builds nothing.
 
     \b
     Examples:
       wavedeck check travel
+      wavedeck check travel --wave 2017
       wavedeck check travel --directory ../client
     """
     from wavedeck.cli.check import show_findings
+    from wavedeck.cli.look import look_over
     from wavedeck.cli.screen import console
-    from wavedeck.intake.run import check_study
     from wavedeck.study.findings import stopping
     from wavedeck.study.load import load_study
 
     project = find_project(directory)
     need_study(project, study)
-    findings = check_study(load_study(project.study_folder(study)), project.folder)
+    if wave:
+        choose(read_plans(project, study=study), study=study, wave=wave)
+    loaded = load_study(project.study_folder(study))
+    languages = read_plans(project, study=study)[study].built_languages
+    findings = look_over(loaded, project.folder, wave=wave, languages=languages)
     show_findings(console(), study, findings)
     if stopping(findings):
         raise typer.Exit(STOPPED)

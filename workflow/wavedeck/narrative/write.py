@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 
@@ -43,9 +44,32 @@ def write_passage(folder: Path, name: str, narrator: Narrator) -> Passage:
     file = f"{name}.{narrator.language}.j2"
     narrator.sources.clear()
     jinja = environment(folder, narrator)
-    try:
+    with _told(jinja, folder, file):
         _refuse_waves(jinja, folder, file, narrator)
         return read_passage(jinja.get_template(file).render(), narrator.sources)
+
+
+def check_template(folder: Path, name: str, narrator: Narrator) -> None:
+    """Read `<name>.<language>.j2` of a folder and everything it includes, without printing a figure.
+
+    Raises
+    ------
+    NarrativeError
+        When a template is missing or malformed, or names a wave.
+    """
+    file = f"{name}.{narrator.language}.j2"
+    jinja = environment(folder, narrator)
+    with _told(jinja, folder, file):
+        _refuse_waves(jinja, folder, file, narrator)
+        for path, _ in _trees(jinja, folder, file):
+            jinja.get_template(path.relative_to(folder).as_posix())
+
+
+@contextmanager
+def _told(jinja: ImmutableSandboxedEnvironment, folder: Path, file: str) -> Iterator[None]:
+    """Turn what goes wrong with a template into a message that names template and line."""
+    try:
+        yield
     except TemplateSyntaxError as error:
         place = Path(error.filename) if error.filename else folder / file
         raise NarrativeError(f"{shown(place)}, line {error.lineno}: {error.message}") from error

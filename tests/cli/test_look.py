@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wavedeck.cli.look import look_over
+from wavedeck.study.findings import Finding
+from wavedeck.study.load import load_study
+from workplace import Workplace, copy_study
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    return copy_study(tmp_path)
+
+
+def found(place: Workplace, **asked: str) -> list[Finding]:
+    study = load_study(place.folder / "config" / "studies" / "tiny")
+    return look_over(study, place.folder, **asked)
+
+
+def rules(place: Workplace, **asked: str) -> set[str]:
+    return {finding.rule for finding in found(place, **asked)}
+
+
+def test_look_at_one_wave_reads_its_raw_file_alone(place: Workplace) -> None:
+    (place.folder / "data/raw/tiny/2024/responses.csv").unlink()
+    assert "missing_file" not in rules(place, wave="2023")
+    assert "missing_file" in rules(place, wave="2024")
+    assert "missing_file" in rules(place)
+
+
+def test_missing_text_stops_and_names_slide_and_line(place: Workplace) -> None:
+    (place.folder / "templates/tiny/cover.en.j2").unlink()
+    (finding,) = [finding for finding in found(place) if finding.rule == "template"]
+    assert (finding.severity, finding.file, finding.row) == ("stop", "config/studies/tiny/deck.yaml", 2)
+    assert finding.message.startswith("slide 'cover': ")
+    assert "cover.en.j2: this template is missing" in finding.message
+
+
+def test_missing_house_stops(place: Workplace) -> None:
+    place.edit(place.study("study"), "title:", "house: nowhere\ntitle:")
+    (finding,) = [finding for finding in found(place) if finding.rule == "house"]
+    assert finding.severity == "stop"
+    assert f"neither in {place.folder}/templates/nowhere/" in finding.message
+
+
+def test_unknown_layout_stops(place: Workplace) -> None:
+    place.edit(place.study("deck"), "kind: contents", "kind: contents, layout: kontents")
+    (finding,) = [finding for finding in found(place) if finding.rule == "layout"]
+    assert "has no layout 'kontents'; did you mean 'contents'?" in finding.message
+
+
+def test_slide_left_out_is_a_note(place: Workplace) -> None:
+    place.edit(place.study("deck"), "kind: contents", 'kind: contents, waves: ["2023"]')
+    (finding,) = [finding for finding in found(place) if finding.rule == "slide_left_out"]
+    assert finding.severity == "note"
