@@ -68,7 +68,7 @@ CASES = {
     ),
     "unknown scale": (
         ("codebook", "overall: {label: Overall, scale: mark", "overall: {label: Overall, scale: marc"),
-        "codebook.yaml, line 12, variables.overall.scale: unknown scale 'marc'; did you mean 'mark'?; scal",
+        "codebook.yaml, line 12, variables.overall.scale: unknown scale 'marc'; did you mean 'mark'? Scal",
     ),
     "empty condition": (
         ("cleaning", "{sex: f}", "{}"),

@@ -31,7 +31,7 @@ def test_load_study_missing_file(folder):
 
 
 def test_load_study_missing_folder_names_the_others(folder):
-    with pytest.raises(ConfigError, match=r"no such study; did you mean 'demo'\?; studies here: demo"):
+    with pytest.raises(ConfigError, match=r"no such study; did you mean 'demo'\? Studies here: demo"):
         load_study(folder.path.with_name("demos"))
 
 

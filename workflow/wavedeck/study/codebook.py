@@ -117,11 +117,11 @@ class Codebook(Strict):
     def _unresolved(self, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
         variable, where = self.variables[name], ("variables", name)
         if variable.loop and variable.loop not in self.loops:
-            hint = did_you_mean(variable.loop, self.loops)
-            yield (*where, "loop"), f"unknown loop '{variable.loop}'{hint}; loops stand under `loops`"
+            hint = did_you_mean(variable.loop, self.loops, then="loops stand under `loops`")
+            yield (*where, "loop"), f"unknown loop '{variable.loop}'{hint}"
         if variable.scale and variable.scale not in self.scales:
-            hint = did_you_mean(variable.scale, self.scales)
-            yield (*where, "scale"), f"unknown scale '{variable.scale}'{hint}; scales stand under `scales`"
+            hint = did_you_mean(variable.scale, self.scales, then="scales stand under `scales`")
+            yield (*where, "scale"), f"unknown scale '{variable.scale}'{hint}"
         elif self.answers(name).type is None:
             yield where, "needs 'type', or a scale that has one"
 

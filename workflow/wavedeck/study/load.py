@@ -139,8 +139,8 @@ def load_studies(root: Path) -> dict[str, Study]:
 
 def _others(folder: Path) -> str:
     siblings = sorted(path.parent.name for path in folder.parent.glob("*/study.yaml"))
-    listed = f"; studies here: {', '.join(siblings)}" if siblings else ""
-    return did_you_mean(folder.name, siblings) + listed
+    listed = f"studies here: {', '.join(siblings)}" if siblings else ""
+    return did_you_mean(folder.name, siblings, then=listed)
 
 
 def _read_all(folder: Path) -> tuple[dict[str, SourceFile], list[str]]:
