@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.figures.records import COMPARISON_VALUES, INTERNAL_COLUMNS, VALUE_COLUMNS
 from wavedeck.study import settings as declared
 from wavedeck.study.settings import Disclosure, Reliability, Suppression
+
+BASES = ("base", "units", "effective_base")
 
 
 def test_publishable_store_has_no_value_of_a_suppressed_figure() -> None:
@@ -133,3 +136,29 @@ def test_share_that_the_weighting_fixes_is_not_tested() -> None:
         None,
         "nothing varies on either side, or the weighting fixes it",
     )
+
+
+def test_share_of_nobody_against_another_wave_is_tested_with_care() -> None:
+    address, earlier = (f"{PART}/service_distribution@staff.1/all/{wave}" for wave in ("2024", "2023"))
+    values = {
+        address: {"estimate": 0.0, "se": 0.0, "sd": 0.0, "base": 54.0, "units": 54.0, "effective_base": 54.0},
+        earlier: {
+            "estimate": 4.0,
+            "se": 1.0,
+            "sd": 20.0,
+            "base": 400.0,
+            "units": 400.0,
+            "effective_base": 400.0,
+        },
+    }
+    figures = [
+        replace(one, **values.get(one.address, {}))
+        for wave in ("2023", "2024")
+        for one in tiny_study.estimates(wave).figures
+    ]
+    item = assemble(figures, [], store_settings(tiny_study.study(), "2024")).full.comparisons[
+        address, "previous"
+    ]
+    assert item.p is not None
+    assert item.p < 0.001
+    assert (item.decision_p or 0) > 0.05

@@ -39,3 +39,9 @@ def test_coverage_after_raking(coverage: ModuleType, name: str) -> None:
     rates = coverage.simulate(name, samples=250, seed=3)
     assert 0.9 <= rates.coverage <= 0.99
     assert rates.decided[50] <= 0.1
+
+
+def test_false_positives_of_rare_answers_in_small_groups(coverage: ModuleType) -> None:
+    rates = coverage.simulate("rare yes (8 %)", samples=1500, seed=3)
+    for size in (30, 20, 10):
+        assert rates.decided[size] <= 0.05 < rates.survey[size]

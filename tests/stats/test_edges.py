@@ -198,7 +198,38 @@ def test_groups_one_side_constant_is_tested() -> None:
     member = np.column_stack([np.arange(100) < 50, np.arange(100) >= 50])
     compared = compare_groups(estimate_means(values, member, Design(np.ones(100))), 0, 1)
     assert compared.reason[0, 0] == NoTest.TESTED
-    assert compared.decision_df[0, 0] == pytest.approx(49)
+    assert compared.t[0, 0] == pytest.approx(-0.5 / np.sqrt(100 / 99 * 0.25 / 50))
+    assert compared.decision_t[0, 0] == pytest.approx(-0.5 / np.sqrt(100 / 99 * 2 * 0.25 / 49))
+    assert compared.decision_df[0, 0] == pytest.approx(98)
+
+
+def rare(yes: int) -> Comparisons:
+    """Compare 35 respondents, some of whom say yes, with 965 others of whom 4 % does."""
+    values, member = np.zeros(1000), np.arange(1000)[:, None] < 35
+    values[:yes], values[500:539] = 1.0, 1.0
+    return compare_with_rest(estimate_means(values, member, Design(np.ones(1000))))
+
+
+def test_rest_nobody_in_a_small_group_is_no_proof() -> None:
+    compared = rare(0)
+    assert compared.p[0, 0] < 1e-9
+    assert compared.decision_p[0, 0] > 0.2
+    assert rare(12).decision_p[0, 0] < 0.001
+
+
+def test_rest_constant_rest_borrows_as_a_constant_group_does() -> None:
+    values = (np.arange(100) < 4).astype(float)
+    first = np.arange(100) < 50
+    cells = estimate_means(values, np.column_stack([first, ~first]), Design(np.ones(100)))
+    rest, pair = compare_with_rest(cells), compare_groups(cells, [0, 1], [1, 0])
+    np.testing.assert_allclose(rest.decision_p, pair.decision_p)
+    assert rest.decision_p[0, 0] == pytest.approx(rest.decision_p[1, 0])
+
+
+def test_independent_nobody_in_a_wave_is_no_proof_and_a_known_share_is_known() -> None:
+    now, before = Stored(0.0, 0.0, 40, constant=True), Stored(0.05, 0.01, 475)
+    assert compare_independent(now, before).decision_p > 0.1
+    assert compare_independent(Stored(0.0, 0.0, 40), before).decision_p < 0.001
 
 
 def test_independent_with_nothing_stored() -> None:

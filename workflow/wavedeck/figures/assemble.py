@@ -141,7 +141,16 @@ def _stored(figures: Sequence[Figure]) -> Stored:
         base=np.minimum(column("base", 0.0), smaller),
         units=np.minimum(column("units", 0.0), smaller),
         degf=column("degf", np.nan),
+        effective_base=column("effective_base", 0.0),
+        constant=np.array([_is_constant(figure) for figure in figures], dtype=bool),
     )
+
+
+def _is_constant(figure: Figure) -> bool:
+    """Tell whether all answers are equal; a share that the weighting fixes has no se either, but is known."""
+    if figure.se != 0:
+        return False
+    return figure.sd == 0 or (figure.sd is None and figure.unit == "percent" and figure.estimate in (0, 100))
 
 
 def _smaller_side(figure: Figure) -> float:

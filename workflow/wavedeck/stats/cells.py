@@ -145,7 +145,7 @@ def cells_of(data: Responses | Tabulated, *, level: float, quantile: Quantile) -
     """Estimate all cells of what can be summed."""
     moments = data.moments(data.groups)
     spread = spread_of(moments, data.design)
-    squares = mean_variance(spread, data.design), _squared_deviation(moments, spread)
+    squares = mean_variance(spread, data.design), squared_deviation(moments, spread)
     return _cells(data, moments, spread, _refined(data, spread, *squares), level=level, quantile=quantile)
 
 
@@ -208,7 +208,8 @@ def count_units(moments: Moments, design: Design) -> tuple[Floats, Floats]:
     return present.sum(axis=0), (by_stratum(present, design) > 0).sum(axis=0).astype(np.float64)
 
 
-def _squared_deviation(moments: Moments, spread: Spread) -> Floats:
+def squared_deviation(moments: Moments, spread: Spread) -> Floats:
+    """Return the weighted mean of squared deviations, shape (g, k)."""
     w, wx, wxx = (moments.total(name) for name in ("w", "wx", "wxx"))
     return np.nan_to_num(divide(wxx - np.nan_to_num(spread.mean) * wx, w))
 

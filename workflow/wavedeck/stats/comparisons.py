@@ -6,13 +6,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
-from wavedeck.stats.cells import Cells, count_units
+from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, divide
+from wavedeck.stats.cells import Cells, count_units, squared_deviation
 from wavedeck.stats.linearised import Estimates
 from wavedeck.stats.marks import Marks, mark
 from wavedeck.stats.moments import Moments
 from wavedeck.stats.tested import REASONS, Comparisons, Limits, NoTest, Side, because, settle
-from wavedeck.stats.variance import difference_variance, mean_variance, shared_influence, spread_of
+from wavedeck.stats.variance import (
+    NOISE,
+    Spread,
+    difference_variance,
+    mean_variance,
+    shared_influence,
+    spread_of,
+)
 from wavedeck.study.errors import StatisticsError
 
 LITTLE = 1e-2
@@ -47,6 +54,10 @@ class Stored:
         Number of clusters where the design has clusters; the default is `base`.
     degf
         Degrees of freedom of each figure; the default is units - 1.
+    effective_base
+        Kish's effective base; the default is `base`.
+    constant
+        True where all answers are equal, as for a share of 0 or 1; the default is nowhere.
     """
 
     estimate: ArrayLike
@@ -54,12 +65,16 @@ class Stored:
     base: ArrayLike
     units: ArrayLike | None = None
     degf: ArrayLike | None = None
+    effective_base: ArrayLike | None = None
+    constant: ArrayLike | None = None
 
     def side(self) -> Side:
         """Return these figures as a side of a comparison."""
         mean, error, base = (np.asarray(x, dtype=np.float64) for x in (self.estimate, self.se, self.base))
         units = base if self.units is None else np.asarray(self.units, dtype=np.float64)
-        return Side(mean, error**2, base, units)
+        effective = base if self.effective_base is None else np.asarray(self.effective_base, dtype=np.float64)
+        constant = np.zeros(mean.shape, bool) if self.constant is None else np.asarray(self.constant, bool)
+        return Side(mean, error**2, base, units, effective, constant)
 
     def free(self) -> Floats:
         """Return the degrees of freedom of each figure."""
@@ -170,8 +185,9 @@ def compare_groups(
 
 
 def _side_of(cells: Cells, index: Integers | None = None) -> Side:
-    sides = (cells.estimate, cells.se**2, cells.base, cells.units)
-    return Side(*(side if index is None else side[index] for side in sides))
+    take = slice(None) if index is None else index
+    sizes = (cells.base[take], cells.units[take], cells.effective_base[take])
+    return Side(cells.estimate[take], cells.se[take] ** 2, *sizes, cells.constant[take])
 
 
 def _compare(cells: Cells, sides: _Sides, side_a: Side, *, level: float, minimum_base: int) -> Comparisons:
@@ -181,11 +197,18 @@ def _compare(cells: Cells, sides: _Sides, side_a: Side, *, level: float, minimum
     if sides.shared is not None:
         overlap = shared_influence(a, b, sides.shared)
     variance = difference_variance(a, b, design, shared=overlap)
-    units_b = count_units(sides.second, design)[0]
-    mean_b = np.where(units_b > 0, b.mean + cells.data.shift, np.nan)
-    side_b = Side(mean_b, mean_variance(b, design), sides.second.total("base"), units_b)
+    side_b = _other_side(cells, sides.second, b)
     units, strata = count_units(sides.union, design)
     return settle(side_a, side_b, variance, Limits(units - strata - 1, level, minimum_base))
+
+
+def _other_side(cells: Cells, moments: Moments, spread: Spread) -> Side:
+    units = count_units(moments, cells.data.design)[0]
+    mean = np.where(units > 0, spread.mean + cells.data.shift, np.nan)
+    effective = np.nan_to_num(divide(moments.total("w") ** 2, moments.total("v")))
+    constant = squared_deviation(moments, spread) <= NOISE * np.nan_to_num(spread.mean) ** 2
+    variance = mean_variance(spread, cells.data.design)
+    return Side(mean, variance, moments.total("base"), units, effective, constant & (units > 0))
 
 
 def compare_independent(a: Stored, b: Stored, *, level: float = 0.95, minimum_base: int = 30) -> Comparisons:
@@ -222,7 +245,8 @@ def compare_with_value(
     given = np.broadcast_to(np.asarray(value, dtype=np.float64), cells.estimate.shape)
     endless = np.full(given.shape, np.inf)
     side = _side_of(cells)
-    fixed = Side(given, np.zeros(given.shape), endless, endless)
+    nothing = np.zeros(given.shape)
+    fixed = Side(given, nothing, endless, endless, nothing + 1, nothing > 0)
     return settle(side, fixed, side.variance, Limits(cells.degf - 1, level, minimum_base))
 
 
@@ -252,9 +276,10 @@ def compare_figures(
     smaller = np.minimum(estimates.base[a], estimates.base[b])
     endless = np.full(len(a), np.inf)
     units = np.minimum(gap.units, np.minimum(estimates.units[a], estimates.units[b]))
+    nowhere = np.zeros(len(a), dtype=bool)
     sides = (
-        Side(gap.estimate, gap.se**2, smaller, units),
-        Side(np.zeros(len(a)), 0 * smaller, endless, endless),
+        Side(gap.estimate, gap.se**2, smaller, units, gap.effective_base, nowhere),
+        Side(np.zeros(len(a)), 0 * smaller, endless, endless, np.ones(len(a)), nowhere),
     )
     compared = settle(*sides, gap.se**2, Limits(gap.degf - 1, level, minimum_base))
     compared = replace(compared, base_a=estimates.base[a], base_b=estimates.base[b])

@@ -73,12 +73,18 @@ class Side:
         Answered respondents, unweighted.
     units
         Sampling units with weight; respondents where the design has no clusters.
+    effective
+        Kish's effective base.
+    constant
+        True where all answers are equal, so that the side tells nothing of its own uncertainty.
     """
 
     estimate: Floats
     variance: Floats
     base: Floats
     units: Floats
+    effective: Floats
+    constant: Booleans
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,10 +138,22 @@ def _reasons(a: Side, b: Side, variance: Floats, limits: Limits) -> Integers:
 def _welch(a: Side, b: Side, variance: Floats, tested: Booleans) -> tuple[Floats, Floats]:
     """Return t and df with variances and degrees of freedom of the groups' own sizes."""
     free_a, free_b = np.maximum(a.units - 1, 1), np.maximum(b.units - 1, 1)
-    own_a, own_b = a.variance * (1 + 1 / free_a), b.variance * (1 + 1 / free_b)
-    widened = np.where(tested, variance + a.variance / free_a + b.variance / free_b, np.nan)
+    lent_a, lent_b = _lent(a, b), _lent(b, a)
+    own_a, own_b = (a.variance + lent_a) * (1 + 1 / free_a), (b.variance + lent_b) * (1 + 1 / free_b)
+    widened = variance + lent_a * (1 + 1 / free_a) + lent_b * (1 + 1 / free_b)
+    widened = np.where(tested, widened + a.variance / free_a + b.variance / free_b, np.nan)
     df = divide((own_a + own_b) ** 2, own_a**2 / free_a + own_b**2 / free_b)
     return (a.estimate - b.estimate) / np.sqrt(widened), np.where(tested, df, np.nan)
+
+
+def _lent(side: Side, other: Side) -> Floats:
+    """Return the variance that a side of equal answers takes from the other, at its own effective base.
+
+    A share of 0 has a standard error of 0, however few respondents it rests on; under the null hypothesis
+    its answers would vary as those of the other side do.
+    """
+    lent = other.variance * divide(other.effective, side.effective)
+    return np.where(side.constant & ~other.constant, lent, 0.0)
 
 
 def because(compared: Comparisons, where: Booleans, reason: NoTest) -> Comparisons:
