@@ -31,7 +31,7 @@ def test_every_template_that_lacks_or_cannot_be_read_is_named(templates: Path) -
     (templates / "services.en.j2").write_text("# T\n{{ fig('visitors/overall/all') | float }}\n")
     found = dict(problems(templates))
     assert set(found) == {"cover", "overall", "services"}
-    assert "cover.en.j2: this template is missing" in found["cover"]
+    assert "cover.en.j2 is missing" in found["cover"]
     assert "overall.en.j2, line 2: " in found["overall"]
     assert "services.en.j2, line 2: No filter named 'float'" in found["services"]
 

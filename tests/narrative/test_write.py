@@ -36,16 +36,40 @@ def test_template_prints_figures_with_their_source(tmp_path: Path) -> None:
         ("# T\n{{ colour }}", r"line 2: 'colour' is undefined"),
         ("# T\n{{ fig('overall') }}", r"line 2: 'overall/2024' is not an address"),
         ("# T\n{{ fig('visitors/overall/all', wave=-2) }}", r"line 2: wave=-2 does not exist; .* 0 to -1"),
-        ("# T\n{% if %}", "line 2: "),
+        (
+            "# T\n{% if %}",
+            "line 2: a bracket, brace or quote is not closed, or something is missing, in '{% if %}'",
+        ),
+        ("# T\n{{ fig(", r"line 2: a bracket, brace or quote is not closed, .* in '{{ fig\('"),
+        ("# T\n{{ fig('visitors/overall/all) }}", "line 2: a bracket, brace or quote is not closed"),
+        ("# T\n{% if 1 %}x", "line 2: '{% if %}' is not closed; write '{% endif %}' after it$"),
+        ("# T\n{% if 1 %}x{% endfor %}", "line 2: '{% if %}' is not closed; .* before '{% endfor %}'"),
+        ("# T\n{% iff 1 %}x", "line 2: there is no tag '{% iff %}'"),
+        (
+            "# T\n{{ fig(1, 2, 3, 4) }}",
+            r"line 2: wrong arguments for fig\(\); write fig\(address, wave=0, signed=False\)",
+        ),
+        (
+            "# T\n{{ fig('x', wav=-1) }}",
+            r"line 2: fig\(\) has no argument 'wav'; did you mean 'wave'\?; write fig",
+        ),
+        ("# T\n{{ fig(7) }}", "line 2: 7 is not an address; write 'part/indicator/group', in quotes"),
+        ("# T\n{{ highest(7) }}", "line 2: 7 is not an address"),
         (
             "# T\n{{ fig('visitors/overall/branch_east*sex_male') }}",
             "line 2: .* is suppressed and cannot be printed",
         ),
         ("# T\n{{ fig.__self__.store }}", r"line 2: access to attribute '__self__' .* is unsafe"),
         ("# T\n{{ ''.__class__ }}", r"line 2: access to attribute '__class__' .* is unsafe"),
-        ("# T\n{{ fig('visitors/overall/all') | float }}", "line 2: No filter named 'float'"),
+        (
+            "# T\n{{ fig('visitors/overall/all') | float }}",
+            "line 2: No filter named 'float'; texts print figures as",
+        ),
         ("# T\n{{ 1 / 0 }}", "line 2: division by zero"),
-        ("# T\n{{ fig() }}", r"line 2: .*missing 1 required positional argument: 'address'"),
+        (
+            "# T\n{{ fig() }}",
+            r"line 2: wrong arguments for fig\(\); .*; an address is 'part/indicator/group'",
+        ),
         ("# T\n{{ highest('visitors/service')[9].label }}", "line 2: .*has no element 9"),
     ],
 )
@@ -90,9 +114,15 @@ def test_wave_in_an_included_template_is_refused(tmp_path: Path) -> None:
 def test_missing_template_names_the_closest(tmp_path: Path) -> None:
     (tmp_path / "slides.en.j2").write_text("# T", encoding="utf-8")
     with pytest.raises(
-        NarrativeError, match=r"slide\.en\.j2: this template is missing; did you mean 'slides\.en\.j2'"
+        NarrativeError,
+        match=r"slide\.en\.j2 is missing; write it or set text: in deck.yaml; did you mean 'slides\.en\.j2'",
     ):
         write_passage(tmp_path, "slide", tiny_study.narrator())
+
+
+def test_missing_template_that_another_includes_names_both(tmp_path: Path) -> None:
+    with pytest.raises(NarrativeError, match=r"words\.en\.j2 is missing; 'slide\.en\.j2' includes it$"):
+        written(tmp_path, "# T\n{% include 'words.en.j2' %}")
 
 
 def test_template_that_is_no_utf8_is_refused(tmp_path: Path) -> None:

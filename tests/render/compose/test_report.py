@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import re
+import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,9 +14,12 @@ import pytest
 from pptx import Presentation
 
 import tiny_study
+from tiny_study import chart_slide
+from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.report import LEDGER_COLUMNS, write_charts, write_deck, write_ledger
 from wavedeck.render.pptx.deck import Printed
-from wavedeck.study.errors import NarrativeError
+from wavedeck.study.deck import DeckSpec
+from wavedeck.study.errors import NarrativeError, RenderError
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -90,9 +96,55 @@ def _numbers_in_charts(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def test_failing_report_leaves_no_deck(tmp_path: Path) -> None:
-    with pytest.raises(NarrativeError):
+    with pytest.raises(RenderError, match=r"problems:\n- slide 'cover'"):
         write_deck(tiny_study.context(templates=tmp_path), TEMPLATE, tmp_path / "deck.pptx")
     assert list(tmp_path.iterdir()) == []
+
+
+def spoilt(folder: Path, deck: dict[str, object]) -> Context:
+    """Return a report with several mistakes in its texts, and slides declared otherwise."""
+    shutil.copytree(tiny_study.TEMPLATES, folder)
+    (folder / "summary.en.j2").write_text("# T\n{{ fig('visitors/nothing/all') }}\n", encoding="utf-8")
+    (folder / "overall.en.j2").write_text(
+        "# " + "Too long " * 60 + "\n" + "- Too long.\n" * 60, encoding="utf-8"
+    )
+    (folder / "groups.en.j2").unlink()
+    slides = [one.model_copy(update=deck.get(one.id, {})) for one in tiny_study.study().deck.slides]
+    study = replace(tiny_study.study(), deck=DeckSpec.model_construct(slides=slides))
+    return tiny_study.context(templates=folder, study=study)
+
+
+def test_all_problems_of_a_report_come_at_once(tmp_path: Path) -> None:
+    wrong = {"crossed": {"layout": "tabel"}, "services": {"chart": chart_slide(items=["nothing"]).chart}}
+    context = spoilt(tmp_path / "texts", wrong)
+    with pytest.raises(RenderError) as caught:
+        write_deck(context, TEMPLATE, tmp_path / "deck.pptx")
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "the report has 6 problems:"
+    expected = [
+        r"slide 'summary': .*texts/summary\.en\.j2, line 2: no figure 'visitors/nothing/all'",
+        r"slide 'groups': .*texts/groups\.en\.j2 is missing; write it",
+        r"slide 8 'overall' .* text in 'title' does not fit .* \(the text is in .*texts/overall\.en\.j2\)",
+        r"slide 8 'overall' .* text in 'body' does not fit .* \(the text is in .*texts/overall\.en\.j2\)",
+        r"slide 11 'crossed': template deck\.pptx has no layout 'tabel'; did you mean 'table'\?",
+        r"slide 'services': unknown item 'nothing'",
+    ]
+    for line, pattern in zip(lines[1:], expected, strict=True):
+        assert re.search(pattern, line), line
+    assert not (tmp_path / "deck.pptx").exists()
+
+
+def test_single_problem_is_told_as_it_is(tmp_path: Path) -> None:
+    shutil.copytree(tiny_study.TEMPLATES, tmp_path / "texts")
+    (tmp_path / "texts" / "groups.en.j2").unlink()
+    with pytest.raises(NarrativeError, match=r"^slide 'groups': .*groups\.en\.j2 is missing"):
+        write_deck(tiny_study.context(templates=tmp_path / "texts"), TEMPLATE, tmp_path / "deck.pptx")
+
+
+def test_every_chart_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
+    wrong = {name: {"chart": chart_slide(items=["nothing"]).chart} for name in ("services", "overall")}
+    with pytest.raises(RenderError, match=r"2 problems:\n- slide 'overall': .*\n- slide 'services': "):
+        write_charts(spoilt(tmp_path / "texts", wrong), tmp_path / "charts")
 
 
 def test_every_chart_is_drawn_as_picture_too(tmp_path: Path) -> None:

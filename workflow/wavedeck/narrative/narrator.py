@@ -181,6 +181,7 @@ class Narrator:
         return str(format_list([str(word) for word in words], style=style, locale=locale))  # type: ignore[arg-type]
 
     def _ranked(self, stem: str, over: str, group: str, wave: WaveRef) -> list[Figure]:
+        _refuse_unquoted(stem)
         name = resolve_wave(self.study, self.wave, wave)
         return ranked_figures(self.store, self.labels, Ranking(stem, over, group, name))
 
@@ -196,6 +197,7 @@ class Narrator:
         return self.store.comparison(self._find(address, wave).address, against)
 
     def _find(self, address: str, wave: WaveRef) -> Figure:
+        _refuse_unquoted(address)
         if address.count("/") == 3:
             raise NarrativeError(f"'{address}' names a wave; leave it out, or write wave=-1 or wave='first'")
         name = resolve_wave(self.study, self.wave, wave)
@@ -221,6 +223,11 @@ class Narrator:
     def _printed(self, text: str, address: str, name: str) -> str:
         self.sources.append(Source(address, name))
         return mark_up(text, len(self.sources) - 1)
+
+
+def _refuse_unquoted(address: object) -> None:
+    if not isinstance(address, str):
+        raise NarrativeError(f"{address!r} is not an address; write 'part/indicator/group', in quotes")
 
 
 def _refuse_other(what: str, value: str, valid: tuple[str, ...]) -> None:

@@ -21,13 +21,12 @@ from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
+from wavedeck.narrative.mistakes import REFUSED_FILTERS, call_mistake, syntax_mistake
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
 from wavedeck.study.errors import NarrativeError, WavedeckError, did_you_mean
 from wavedeck.study.paths import shown
 
-# Texts print figures as they stand: nothing is computed, cut or drawn by lot.
-REFUSED_FILTERS = ("abs", "float", "format", "int", "random", "round", "sum", "truncate", "wordwrap")
 FAILURES = (WavedeckError, TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 _UNDEFINED = re.compile(r"^'(\w+)' is undefined$")
 
@@ -72,9 +71,10 @@ def _told(jinja: ImmutableSandboxedEnvironment, folder: Path, file: str) -> Iter
         yield
     except TemplateSyntaxError as error:
         place = Path(error.filename) if error.filename else folder / file
-        raise NarrativeError(f"{shown(place)}, line {error.lineno}: {error.message}") from error
+        mistake = syntax_mistake(error.message or "", _line(place, error.lineno))
+        raise NarrativeError(f"{shown(place)}, line {error.lineno}: {mistake}") from error
     except TemplateNotFound as error:
-        raise NarrativeError(_missing(folder, str(error.name or file))) from error
+        raise NarrativeError(_missing(folder, str(error.name or file), file)) from error
     except FAILURES as error:
         raise NarrativeError(f"{_place(folder, folder / file, error)}: {_said(error, jinja)}") from error
 
@@ -130,15 +130,23 @@ def _literals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
         yield constant.lineno, constant.value if isinstance(constant.value, str) else ""
 
 
-def _missing(folder: Path, file: str) -> str:
-    known = sorted(path.name for path in folder.glob("*.j2"))
-    hint = did_you_mean(file, known)
-    return f"{shown(folder / file)}: this template is missing{hint}; write it or set text: in deck.yaml"
+def _line(path: Path, number: int) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _missing(folder: Path, file: str, own: str) -> str:
+    hint = did_you_mean(file, sorted({path.name for path in folder.glob("*.j2")} - {own}))
+    mend = "write it or set text: in deck.yaml" if file == own else f"'{own}' includes it"
+    return f"{shown(folder / file)} is missing; {mend}{hint}"
 
 
 def _said(error: Exception, jinja: ImmutableSandboxedEnvironment) -> str:
     match = _UNDEFINED.match(str(error)) if isinstance(error, UndefinedError) else None
-    return f"{error}{did_you_mean(match[1], jinja.globals)}" if match else str(error)
+    if match:
+        return f"{error}{did_you_mean(match[1], jinja.globals)}"
+    called = call_mistake(str(error), jinja.globals) if isinstance(error, TypeError) else None
+    return called or str(error)
 
 
 def _place(folder: Path, path: Path, error: BaseException) -> str:

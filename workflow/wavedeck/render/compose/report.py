@@ -9,13 +9,15 @@ from io import StringIO
 from pathlib import Path
 
 from wavedeck.intake.write import write_text
+from wavedeck.narrative.passage import Line, Passage, Piece
 from wavedeck.render.chart.picture import save_chart
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.slides import Page, chapters_of, read_text, write_slide
 from wavedeck.render.pptx.deck import DeckProperties, DeckWriter, Printed
 from wavedeck.study.base import language_tag, text_in
-from wavedeck.study.deck import ChartSlide, DividerSlide
+from wavedeck.study.deck import ChartSlide, DividerSlide, Slide
 
 LEDGER_COLUMNS = ("slide", "element", "address", "field", "printed")
 
@@ -26,19 +28,30 @@ def write_deck(context: Context, template: Path, path: Path) -> tuple[Printed, .
     Raises
     ------
     NarrativeError, RenderError
-        Naming the slide; then nothing is written.
+        Naming every slide that cannot be written and why; then nothing is written.
     """
+    problems = Problems()
     settings = context.study.settings
     mark = context.words["dummy"] if settings.dummy else None
     deck = DeckWriter(template, context.style, language=language_tag(context.language), dummy_mark=mark)
-    texts = [(slide, read_text(context, slide)) for slide in context.study.deck.slides_in(context.wave)]
+    slides = context.study.deck.slides_in(context.wave)
+    texts = [(slide, _text_of(context, slide, problems)) for slide in slides]
     chapters = chapters_of(texts)
     for slide, passage in texts:
         if isinstance(slide, DividerSlide) and slide.level == 1:
             deck.start_section(passage.title.text)
-        write_slide(deck, Page(context, slide, passage, chapters))
+        with problems.noted():
+            write_slide(deck, Page(context, slide, passage, chapters, problems))
+    problems.raise_all()
     deck.save(path, properties_of(context))
     return deck.printed
+
+
+def _text_of(context: Context, slide: Slide, problems: Problems) -> Passage:
+    """Return the text of a slide; where it has a mistake the slide's name, to go on looking for others."""
+    with problems.noted():
+        return read_text(context, slide)
+    return Passage(Line("paragraph", (Piece(slide.id),)), (), ())
 
 
 def properties_of(context: Context) -> DeckProperties:
@@ -55,12 +68,19 @@ def properties_of(context: Context) -> DeckProperties:
 def write_charts(context: Context, folder: Path) -> list[Path]:
     """Draw every chart of the report as PNG and SVG."""
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    problems, written = Problems(), list[Path]()
     for slide in context.study.deck.slides_in(context.wave):
-        if isinstance(slide, ChartSlide):
-            chart, _ = make_chart(context, slide)
-            written += save_chart(chart, context.style, folder / slide.id)
+        with problems.noted():
+            written += _pictures_of(context, slide, folder / slide.id)
+    problems.raise_all()
     return written
+
+
+def _pictures_of(context: Context, slide: Slide, stem: Path) -> Sequence[Path]:
+    if isinstance(slide, ChartSlide):
+        chart, _ = make_chart(context, slide)
+        return save_chart(chart, context.style, stem)
+    return ()
 
 
 def write_ledger(printed: Sequence[Printed], path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wavedeck.narrative.passage import Line, Passage
 from wavedeck.narrative.write import write_passage
@@ -13,14 +13,16 @@ from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import base_line, footnotes, question_line
 from wavedeck.render.compose.grid import Grid
+from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
 from wavedeck.render.pptx.printed import of_text
 from wavedeck.render.table import Table
-from wavedeck.render.text import Paragraph, Run
+from wavedeck.render.text import Paragraph, Run, TextLike
 from wavedeck.study.base import text_in
 from wavedeck.study.deck import ChartSlide, DividerSlide, QuotesSlide, Slide, TableSlide
 from wavedeck.study.errors import RenderError, WavedeckError
+from wavedeck.study.paths import shown
 
 STYLES = {"paragraph": "body", "heading": "heading", "bullet": "body"}
 
@@ -43,6 +45,13 @@ class Page:
     slide: Slide
     passage: Passage
     chapters: Sequence[Chapter]
+    problems: Problems = field(default_factory=lambda: Problems(at_once=True))
+
+    @property
+    def template(self) -> str:
+        """Return the template of the slide's text, as messages show it."""
+        name = f"{self.slide.text or self.slide.id}.{self.context.language}.j2"
+        return shown(self.context.templates / name)
 
 
 def read_text(context: Context, slide: Slide) -> Passage:
@@ -60,7 +69,7 @@ def read_text(context: Context, slide: Slide) -> Passage:
 
 
 def write_slide(deck: DeckWriter, page: Page) -> None:
-    """Write one slide of the deck."""
+    """Write one slide of the deck; the page notes what of it cannot be written."""
     slide = page.slide
     writers: dict[str, tuple[str, Callable[[SlideWriter, Page], None]]] = {
         "cover": ("cover", _cover),
@@ -103,23 +112,34 @@ def _runs(line: Line) -> tuple[Run, ...]:
 
 def _title(written: SlideWriter, page: Page) -> None:
     if not page.passage.title.pieces:
-        raise RenderError(f"slide '{page.slide.id}': its template has no title; start it with a line '# …'")
-    written.write("title", Paragraph(_runs(page.passage.title)))
+        mistake = f"slide '{page.slide.id}': its template has no title; start it with a line '# …'"
+        page.problems.note(RenderError(mistake), page.template)
+        return
+    with page.problems.noted(page.template):
+        written.write("title", Paragraph(_runs(page.passage.title)))
 
 
-def _body(written: SlideWriter, name: str, lines: Iterable[Line]) -> None:
+def _body(written: SlideWriter, page: Page, name: str, lines: Iterable[Line]) -> None:
     content = paragraphs_of(lines)
     if content:
-        written.write(name, content)
+        with page.problems.noted(page.template):
+            written.write(name, content)
+
+
+def _line(written: SlideWriter, page: Page, name: str, content: TextLike | None) -> None:
+    """Write a text that the study's settings give, where there is one."""
+    if content:
+        with page.problems.noted():
+            written.write(name, content)
 
 
 def _cover(written: SlideWriter, page: Page) -> None:
     settings = page.context.study.settings
     _title(written, page)
-    _body(written, "subtitle", page.passage.lines)
-    written.write("agency", text_in(settings.author, page.context.language))
+    _body(written, page, "subtitle", page.passage.lines)
+    _line(written, page, "agency", text_in(settings.author, page.context.language))
     if settings.commissioner:
-        written.write("note", text_in(settings.commissioner, page.context.language))
+        _line(written, page, "note", text_in(settings.commissioner, page.context.language))
 
 
 def _contents(written: SlideWriter, page: Page) -> None:
@@ -129,7 +149,8 @@ def _contents(written: SlideWriter, page: Page) -> None:
         for one in page.chapters
     ]
     alt = alt_of_contents(page.context, [one.title for one in page.chapters if one.level == 1])
-    written.write_contents("body", entries, alt=alt)
+    with page.problems.noted():
+        written.write_contents("body", entries, alt=alt)
 
 
 def _divider(written: SlideWriter, page: Page) -> None:
@@ -141,42 +162,42 @@ def _divider(written: SlideWriter, page: Page) -> None:
 def _text(written: SlideWriter, page: Page) -> None:
     _title(written, page)
     if not written.has("left"):
-        _body(written, "body", page.passage.lines)
+        _body(written, page, "body", page.passage.lines)
         return
     heads = [place for place, line in enumerate(page.passage.lines) if line.kind == "heading"]
     split = heads[1] if len(heads) > 1 else (len(page.passage.lines) + 1) // 2
-    _body(written, "left", page.passage.lines[:split])
-    _body(written, "right", page.passage.lines[split:])
+    _body(written, page, "left", page.passage.lines[:split])
+    _body(written, page, "right", page.passage.lines[split:])
 
 
 def _chart(written: SlideWriter, page: Page) -> None:
     slide = page.slide
     assert isinstance(slide, ChartSlide)
-    chart, grid = make_chart(page.context, slide)
     _title(written, page)
-    written.place_chart("chart", chart)
-    _body(written, "body", page.passage.lines)
-    _footer(written, page, grid, chart, slide.chart.marks)
+    with page.problems.noted():
+        chart, grid = make_chart(page.context, slide)
+        written.place_chart("chart", chart)
+        _footer(written, page, grid, chart, slide.chart.marks)
+    _body(written, page, "body", page.passage.lines)
 
 
 def _table(written: SlideWriter, page: Page) -> None:
     slide = page.slide
     assert isinstance(slide, TableSlide)
-    table, grid = make_table(page.context, slide)
     _title(written, page)
-    written.place_table("table", table)
-    _body(written, "body", page.passage.lines)
-    _footer(written, page, grid, table, slide.table.marks)
+    with page.problems.noted():
+        table, grid = make_table(page.context, slide)
+        written.place_table("table", table)
+        _footer(written, page, grid, table, slide.table.marks)
+    _body(written, page, "body", page.passage.lines)
 
 
 def _footer(written: SlideWriter, page: Page, grid: Grid, shown: Chart | Table, marks: str) -> None:
     context = page.context
     notes = footnotes(context, grid, shown.states(), shown.marks(), marks)
     for name, content in (("question", question_line(context, grid)), ("base", base_line(context, grid))):
-        if content is not None:
-            written.write(name, content)
-    if notes:
-        written.write("footnote", notes)
+        _line(written, page, name, content)
+    _line(written, page, "footnote", notes)
 
 
 def _quotes(written: SlideWriter, page: Page) -> None:
@@ -188,11 +209,11 @@ def _quotes(written: SlideWriter, page: Page) -> None:
         text = context.words["quote"].format(text=text_in(quote.text, context.language))
         content.append(Paragraph((Run(text),), style="quote"))
         content.append(Paragraph((Run(context.labels.group(quote.group)),), style="source"))
-    written.write("body", content)
+    _line(written, page, "body", content)
     variable = context.study.codebook.variables[slide.variable] if slide.variable else None
     if variable and variable.question:
         asked = text_in(variable.question, context.language)
-        written.write("question", context.words["question"].format(text=asked))
+        _line(written, page, "question", context.words["question"].format(text=asked))
 
 
 def chapters_of(slides: Sequence[tuple[Slide, Passage]]) -> tuple[Chapter, ...]:

@@ -103,7 +103,10 @@ class DeckWriter:
         number = len(self._slides) + 1
         if key in self._slides:
             raise RenderError(f"slide {number}: the key '{key}' is taken by slide {self._slides[key].number}")
-        found = find_layout(self._presentation, layout, template=self.template)
+        try:
+            found = find_layout(self._presentation, layout, template=self.template)
+        except RenderError as error:
+            raise RenderError(f"slide {number} '{key}': {error}") from error
         writer = SlideWriter(
             self, self._presentation.slides.add_slide(found), key=key, layout=layout, number=number
         )
