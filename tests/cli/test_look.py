@@ -36,7 +36,7 @@ def test_missing_text_stops_and_names_slide_and_line(place: Workplace) -> None:
     (finding,) = [finding for finding in found(place) if finding.rule == "template"]
     assert (finding.severity, finding.file, finding.row) == ("stop", "config/studies/tiny/deck.yaml", 2)
     assert finding.message.startswith("slide 'cover': ")
-    assert "cover.en.j2: this template is missing" in finding.message
+    assert "cover.en.j2 is missing" in finding.message
 
 
 def test_missing_house_stops(place: Workplace) -> None:
