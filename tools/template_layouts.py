@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wavedeck.render.style import HouseStyle, tint
+from wavedeck.render.colours import tint
+from wavedeck.render.style import HouseStyle
 
 WIDTH, HEIGHT, MARGIN, GUTTER = 13.333, 7.5, 0.5, 0.2
 COLUMN = (WIDTH - 2 * MARGIN - 11 * GUTTER) / 12

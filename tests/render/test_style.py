@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from render.samples import HOUSE, STYLE
-from wavedeck.render.style import contrast, load_style, luminance, tint
+from wavedeck.render.colours import contrast, luminance, tint
+from wavedeck.render.style import load_style
 from wavedeck.study.errors import RenderError
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0

@@ -4,7 +4,8 @@ from pptx.dml.color import RGBColor
 
 from render.samples import STYLE, TEMPLATE, table
 from wavedeck.render.boxes import Box
-from wavedeck.render.pptx.table import add_table, geometry
+from wavedeck.render.pptx.table import add_table
+from wavedeck.render.pptx.table_layout import geometry
 from wavedeck.render.signs import SIGNS
 from wavedeck.render.table import Cell, Row, Table
 from wavedeck.study.errors import RenderError
@@ -54,6 +55,13 @@ def test_table_of_few_columns_keeps_numbers_near_their_labels():
     assert frame.left == PLACE.emu[0]
     assert frame.width == sum(widths) < PLACE.emu[2] / 2
     assert draw(table(7)).width > 2 * frame.width
+
+
+def test_table_is_a_little_wider_where_long_heads_take_too_much_room():
+    heads = Row((Cell(""), *(Cell("Aandeel na weging", align="right") for _ in range(2))))
+    rows = tuple(Row((Cell("Asiel"), *(Cell("12%", align="right") for _ in range(2)))) for _ in range(12))
+    narrow = draw(Table("x", "alt", (heads,), rows[:3], (3.2, 1, 1))).width
+    assert narrow < draw(Table("x", "alt", (heads,), rows, (3.2, 1, 1))).width < PLACE.emu[2]
 
 
 def test_table_is_as_wide_as_its_place_where_texts_would_break():

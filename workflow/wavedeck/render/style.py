@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
+from wavedeck.render.colours import contrast, shade
 from wavedeck.study.errors import RenderError, did_you_mean
 
 Hex = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
@@ -191,52 +192,6 @@ class HouseStyle(_Strict):
         colour = self.hex(ground)
         light = contrast(self.hex("paper"), colour)
         return "paper" if light >= TEXT_CONTRAST or light > contrast(self.hex("ink"), colour) else "ink"
-
-
-def shade(colour: str, share: float) -> str:
-    """Mix a share of black into a colour.
-
-    >>> shade("FFFFFF", 0.5)
-    '808080'
-    """
-    mixed = (round(int(colour[at : at + 2], 16) * (1 - share)) for at in (0, 2, 4))
-    return "".join(f"{value:02X}" for value in mixed)
-
-
-def _channel(value: int) -> float:
-    share = value / 255
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, 0 (black) to 1 (white).
-
-    References
-    ----------
-    WCAG 2.2, definition of relative luminance.
-    """
-    red, green, blue = (_channel(int(colour[at : at + 2], 16)) for at in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21.
-
-    >>> round(contrast("000000", "FFFFFF"))
-    21
-    """
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def tint(colour: str, share: float) -> str:
-    """Mix a share of white into a colour.
-
-    >>> tint("000000", 0.5)
-    '808080'
-    """
-    mixed = (round(int(colour[at : at + 2], 16) * (1 - share) + 255 * share) for at in (0, 2, 4))
-    return "".join(f"{value:02X}" for value in mixed)
 
 
 def load_style(path: Path) -> HouseStyle:

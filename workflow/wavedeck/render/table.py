@@ -72,6 +72,14 @@ class Row:
     kind: RowKind = "body"
 
 
+def placed(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Give the cells of a row with the grid column they start in, from 0."""
+    column = 0
+    for cell in row.cells:
+        yield column, cell
+        column += cell.span
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with heads, rows and relative column widths.

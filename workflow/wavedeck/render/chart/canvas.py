@@ -13,8 +13,9 @@ from wavedeck.render.boxes import Box
 from wavedeck.render.chart import layout
 from wavedeck.render.chart.description import Point, Series
 from wavedeck.render.chart.pen import MARK_ROLES
+from wavedeck.render.colours import tint
 from wavedeck.render.measure import text_width
-from wavedeck.render.style import HouseStyle, tint
+from wavedeck.render.style import HouseStyle
 
 #: Space around a chart, in inches.
 MARGIN = 0.12

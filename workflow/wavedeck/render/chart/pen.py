@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wavedeck.render.style import HouseStyle, tint
+from wavedeck.render.colours import tint
+from wavedeck.render.style import HouseStyle
 
 _ALIASES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 #: Colour role of each significance mark.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from wavedeck.narrative.passage import Line, Passage
 from wavedeck.narrative.write import write_passage
-from wavedeck.render.chart.description import Chart
 from wavedeck.render.compose.alternatives import alt_of_contents
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
@@ -17,7 +16,6 @@ from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
 from wavedeck.render.pptx.printed import of_text
-from wavedeck.render.table import Table
 from wavedeck.render.text import Paragraph, Run, TextLike
 from wavedeck.study.base import text_in
 from wavedeck.study.deck import ChartSlide, DividerSlide, QuotesSlide, Slide, TableSlide
@@ -177,7 +175,8 @@ def _chart(written: SlideWriter, page: Page) -> None:
     with page.problems.noted():
         chart, grid = make_chart(page.context, slide)
         written.place_chart("chart", chart)
-        _footer(written, page, grid, chart, slide.chart.marks)
+        notes = footnotes(page.context, grid, chart.states(), chart.marks(), slide.chart.marks)
+        _footer(written, page, grid, notes)
     _body(written, page, "body", page.passage.lines)
 
 
@@ -188,15 +187,14 @@ def _table(written: SlideWriter, page: Page) -> None:
     with page.problems.noted():
         table, grid = make_table(page.context, slide)
         written.place_table("table", table)
-        _footer(written, page, grid, table, slide.table.marks)
+        notes = footnotes(page.context, grid, table.states(), table.marks(), slide.table.marks)
+        _footer(written, page, grid, notes)
     _body(written, page, "body", page.passage.lines)
 
 
-def _footer(written: SlideWriter, page: Page, grid: Grid, shown: Chart | Table, marks: str) -> None:
-    context = page.context
-    notes = footnotes(context, grid, shown.states(), shown.marks(), marks)
-    for name, content in (("question", question_line(context, grid)), ("base", base_line(context, grid))):
-        _line(written, page, name, content)
+def _footer(written: SlideWriter, page: Page, grid: Grid, notes: Sequence[Paragraph]) -> None:
+    _line(written, page, "question", question_line(page.context, grid))
+    _line(written, page, "base", base_line(page.context, grid))
     _line(written, page, "footnote", notes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wavedeck.render.boxes import Box
-from wavedeck.render.pptx.table import geometry
+from wavedeck.render.pptx.table_layout import geometry
 from wavedeck.render.style import HouseStyle, TextSizes
 from wavedeck.render.table import Cell, Row, Table
 from wavedeck.study.errors import RenderError

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu
 
 from wavedeck.render.boxes import Box, emu
-from wavedeck.render.measure import line_height, lines_of
 from wavedeck.render.pptx.paragraphs import colour_element, element, write_paragraphs
+from wavedeck.render.pptx.table_layout import INDENT, Geometry, geometry
 from wavedeck.render.signs import SIGNS
 from wavedeck.render.style import HouseStyle
-from wavedeck.render.table import Cell, Row, Table
+from wavedeck.render.table import Cell, Row, Table, placed
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.render.xmltypes import XmlElement
 from wavedeck.study.errors import RenderError
@@ -22,24 +20,7 @@ from wavedeck.study.errors import RenderError
 _MARK_ROLES = {"▲": "positive_strong", "▼": "negative_strong"}
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
-_HAIRLINE, _RULE, _INDENT = 6350, 12700, 0.3
-
-
-@dataclass(frozen=True)
-class Geometry:
-    """Column widths and row heights in inches, and the type size that made them fit."""
-
-    widths: tuple[float, ...]
-    heights: tuple[float, ...]
-    size: float
-
-
-def placed(row: Row) -> Iterator[tuple[int, Cell]]:
-    """Give the cells of a row with the grid column they start in, from 0."""
-    column = 0
-    for cell in row.cells:
-        yield column, cell
-        column += cell.span
+_HAIRLINE, _RULE = 6350, 12700
 
 
 def _check(table: Table) -> None:
@@ -52,73 +33,6 @@ def _check(table: Table) -> None:
                 f"table '{table.id}': row {number + 1} covers {covered} columns, "
                 f"but {len(table.widths)} are declared"
             )
-
-
-def _row_lines(row: Row, widths: tuple[float, ...], size: float, *, bold: bool) -> int:
-    return max(
-        lines_of(
-            f"{cell.mark} {cell.printed}",
-            max(sum(widths[column : column + cell.span]) - 0.17 - _INDENT * cell.indent, 0.05),
-            size,
-            bold=bold or cell.bold,
-        )
-        for column, cell in placed(row)
-    )
-
-
-def geometry(table: Table, box: Box, style: HouseStyle) -> Geometry:
-    """Find the largest type size at which a table fits its box.
-
-    A table of few columns is narrower than its box, so that numbers stand near their labels, unless
-    its rows would break into more lines.
-
-    Raises
-    ------
-    RenderError
-        When it does not fit at the smallest size.
-    """
-    wide = _widths(table, box.width)
-    narrow = _widths(table, min(box.width, style.table.unit_width * sum(table.widths)))
-    height = 0.0
-    for size, air in _trials(style):
-        heights = _heights(table, wide, size, style=style, air=air)
-        height = sum(heights)
-        if height <= box.height + 0.01:
-            closer = _heights(table, narrow, size, style=style, air=air)
-            heads = len(table.header)
-            if closer[heads:] == heights[heads:] and sum(closer) <= box.height + 0.01:
-                return Geometry(narrow, closer, size)
-            return Geometry(wide, heights, size)
-    raise RenderError(
-        f"table '{table.id}': {len(heights)} rows take {height:.2f} in at {style.table.sizes[-1]:g} pt, "
-        f"but there is room for {box.height:.2f} in; show fewer rows or shorten the longest cells"
-    )
-
-
-def _widths(table: Table, room: float) -> tuple[float, ...]:
-    total = sum(table.widths)
-    return tuple(one / total * room for one in table.widths)
-
-
-def _trials(style: HouseStyle) -> Iterator[tuple[float, float]]:
-    """Give type sizes with the height of a row as a multiple of its line: airy rows before large type."""
-    for air, smallest in ((1.7, 12.0), (1.4, 11.0), (1.12, 0.0)):
-        for size in style.table.sizes:
-            if size >= smallest:
-                yield size, air
-
-
-def _heights(
-    table: Table, widths: tuple[float, ...], size: float, *, style: HouseStyle, air: float
-) -> tuple[float, ...]:
-    low, high = style.table.row_height
-    line = line_height(size)
-    least = min(high, max(low, line * air)) if air > 1.2 else line * air
-    heights = []
-    for number, row in table.all_rows():
-        bold = number < len(table.header) or row.kind != "body"
-        heights.append(least + line * (_row_lines(row, widths, size, bold=bold) - 1))
-    return tuple(heights)
 
 
 def add_table(slide: Any, place: Any, table: Table, style: HouseStyle, *, language: str = "en-GB") -> Any:
@@ -231,7 +145,7 @@ def _write_cell(
     target: Any, cell: Cell, row: Row, *, head: bool, size: float, style: HouseStyle, language: str
 ) -> None:
     target.margin_right = Emu(emu(style.table.padding))
-    target.margin_left = Emu(emu(style.table.padding + _INDENT * cell.indent))
+    target.margin_left = Emu(emu(style.table.padding + INDENT * cell.indent))
     target.margin_top = target.margin_bottom = Emu(0)
     target.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     bold = cell.bold or head or row.kind in ("group", "total")
