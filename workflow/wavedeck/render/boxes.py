@@ -31,16 +31,3 @@ class Box:
     def emu(self) -> tuple[int, int, int, int]:
         """Return left, top, width and height in English metric units."""
         return emu(self.left), emu(self.top), emu(self.width), emu(self.height)
-
-    def cut_top(self, height: float) -> tuple[Box, Box]:
-        """Return the upper part of a given height and the rest."""
-        upper = Box(self.left, self.top, self.width, height)
-        return upper, Box(self.left, self.top + height, self.width, self.height - height)
-
-    def cut_right(self, width: float) -> tuple[Box, Box]:
-        """Return what remains on the left and the right part of a given width."""
-        rest = self.width - width
-        return (
-            Box(self.left, self.top, rest, self.height),
-            Box(self.left + rest, self.top, width, self.height),
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pptx.dml.color import RGBColor
@@ -206,32 +205,6 @@ class SlideWriter:
             raise RenderError(f"{self.place}: {error}") from error
         self._replaced(name)
         self.deck.record(printed.of_table(self.number, table))
-
-    def place_picture(self, name: str, path: Path, *, alt: str, picture_id: str) -> None:
-        """Place a picture as large as the placeholder allows, from its upper left corner.
-
-        Parameters
-        ----------
-        name
-            Name of the placeholder.
-        path
-            The picture.
-        alt
-            Text for readers who cannot see it.
-        picture_id
-            Stable id; the shape is named ``picture:<id>``.
-        """
-        box = self.box(name)
-        if not path.is_file():
-            raise RenderError(f"{self.place}: picture {path} does not exist")
-        picture = self.slide.shapes.add_picture(str(path), 0, 0)
-        scale = min(box.emu[2] / picture.width, box.emu[3] / picture.height)
-        picture.left, picture.top = box.emu[:2]
-        picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
-        picture.name = f"picture:{picture_id}"
-        picture._element.nvPicPr.cNvPr.set("descr", alt)
-        self._remove(self.holder(name))
-        self._replaced(name)
 
     def notes(self, text: str) -> None:
         """Write the speaker's notes."""
