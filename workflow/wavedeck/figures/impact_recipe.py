@@ -27,7 +27,7 @@ class ImpactRecipe(Strict):
 def impact_recipe(study: Study, part: str, wave: str) -> ImpactRecipe:
     """Take what the impact stage of one wave of one part needs from a study."""
     analyses = {
-        name: analysis.model_copy(update={"quadrants": NAMELESS})
+        name: analysis.model_copy(update={"quadrants": NAMELESS, "kinds": {}})
         for name, analysis in study.impact.analyses.items()
         if analysis.parts is None or part in analysis.parts
     }

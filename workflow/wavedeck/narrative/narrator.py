@@ -13,6 +13,7 @@ from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.labels import Labels
 from wavedeck.narrative.passage import Source, mark_up
+from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.narrative.ranking import Ranked, Ranking, name_of, ranked_figures
 from wavedeck.narrative.waves import WaveRef, resolve_wave
 from wavedeck.narrative.wording import wording
@@ -55,7 +56,8 @@ class Narrator:
         said = (self.fig, self.base, self.diff, self.p_value, self.between, self.constant)
         asked = (self.change, self.mark, self.shown, self.highest, self.lowest, self.marked)
         named = (self.label, self.wave_label, self.fieldwork, self.join)
-        return {function.__name__: function for function in (*said, *asked, *named)}
+        quadrants = Quadrants(self.store, self.study, self.wave, self.language).functions()
+        return {**{function.__name__: function for function in (*said, *asked, *named)}, **quadrants}
 
     def fig(self, address: str, wave: WaveRef = 0, *, signed: bool = False) -> str:
         """Print a figure: ``fig('pax/overall/all')``; `wave` is 0, -1, 'first' or 'stated'."""

@@ -40,7 +40,8 @@ def check_references(models: Mapping[str, Any], files: Mapping[str, SourceFile])
     files
         File name -> the file that it was read from, which knows lines.
     """
-    names = Vocabulary(models["study"], models["codebook"], models["groups"], models["indicators"])
+    vocabulary = ("study", "codebook", "groups", "indicators", "impact")
+    names = Vocabulary(*(models[name] for name in vocabulary))
     messages: list[str] = []
     for name, check in CHECKS.items():
         problems = [*check(models[name], names), *check_texts(models[name], names.settings.languages)]

@@ -166,8 +166,23 @@ class QuotesSlide(SlideBase):
     quotes: list[Quote] = Field(min_length=1, description="Quotes in order.")
 
 
+class MatrixSlide(SlideBase):
+    """Importance against rating of the drivers of an analysis, cut into quadrants."""
+
+    kind: Literal["matrix"] = Field(description="Kind of slide.")
+    analysis: Identifier = Field(description="Analysis of impact.yaml.")
+    group: GroupName = Field("all", description="Group whose model is drawn.")
+
+
 Slide = Annotated[
-    CoverSlide | ContentsSlide | DividerSlide | TextSlide | ChartSlide | TableSlide | QuotesSlide,
+    CoverSlide
+    | ContentsSlide
+    | DividerSlide
+    | TextSlide
+    | ChartSlide
+    | TableSlide
+    | QuotesSlide
+    | MatrixSlide,
     Field(discriminator="kind"),
 ]
 

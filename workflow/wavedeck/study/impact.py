@@ -70,6 +70,9 @@ class Analysis(Strict):
     )
     borders: BorderRules = Field(default_factory=BorderRules, description="Where the axes are cut.")
     quadrants: QuadrantNames = Field(description="What the four fields are called.")
+    kinds: dict[str, LocalText] = Field(
+        default_factory=dict, description="Kind of aspect (`kind` of the codebook's items) -> its name."
+    )
     step: float = Field(1.0, gt=0, description="What-if: how many points a driver rises.")
 
     def used_measure(self, drivers: int) -> str:
@@ -112,7 +115,7 @@ def impact_indicators(
         variable = getattr(drivers, "variable", "")
         shares = analysis.used_measure(driver_count(codebook, variable)) in SHARES
         own = drivers.decimals if drivers.decimals is not None else decimals.get(drivers.unit, 1)
-        weight = ("percent", 1) if shares else ("coefficient", 2)
+        weight = ("percent", 1) if shares else ("coefficient", 3)
         kinds: dict[str, tuple[Statistic, str, tuple[str, int]]] = {
             "importance": ("importance", variable, weight),
             "rating": ("rating", variable, (drivers.unit, own + 1)),

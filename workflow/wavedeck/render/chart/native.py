@@ -6,14 +6,16 @@ from typing import Any
 
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Chart
+from wavedeck.render.chart.matrix import Matrix
 from wavedeck.render.chart.native_lines import draw_columns, draw_lines
+from wavedeck.render.chart.native_matrix import draw_matrix
 from wavedeck.render.chart.native_rows import draw_rows
 from wavedeck.render.chart.pen import Pen
 from wavedeck.render.style import HouseStyle
 
 
 def add_chart(
-    slide: Any, place: Any, chart: Chart, style: HouseStyle, *, language: str = "en-GB"
+    slide: Any, place: Any, chart: Chart | Matrix, style: HouseStyle, *, language: str = "en-GB"
 ) -> tuple[Any, ...]:
     """Draw a native chart on a slide.
 
@@ -43,7 +45,9 @@ def add_chart(
     box = place if isinstance(place, Box) else Box.of(place)
     holder = None if isinstance(place, Box) else place
     pen = Pen(style)
-    if chart.kind in ("bars", "panels", "stacked", "nps"):
+    if isinstance(chart, Matrix):
+        frames = draw_matrix(slide, holder, box, chart, pen, language=language)
+    elif chart.kind in ("bars", "panels", "stacked", "nps"):
         frames = draw_rows(slide, holder, box, chart, pen, language=language)
     elif chart.kind == "columns":
         frames = (draw_columns(slide, holder, box, chart, pen),)

@@ -15,6 +15,8 @@ from wavedeck.render.boxes import Box
 from wavedeck.render.chart import layout, layout_upright
 from wavedeck.render.chart.canvas import MARGIN, Canvas
 from wavedeck.render.chart.description import Chart, Series
+from wavedeck.render.chart.matrix import Matrix
+from wavedeck.render.chart.picture_matrix import draw_matrix
 from wavedeck.render.chart.sides import label_sides, signed_rows
 from wavedeck.render.files import write_whole
 from wavedeck.render.measure import break_lines, text_width
@@ -25,7 +27,7 @@ _NEAR = 0.06
 
 
 def save_chart(
-    chart: Chart, style: HouseStyle, stem: Path, *, size: tuple[float, float] = (8.16, 4.57)
+    chart: Chart | Matrix, style: HouseStyle, stem: Path, *, size: tuple[float, float] = (8.16, 4.57)
 ) -> tuple[Path, Path]:
     """Draw a chart and save it as PNG (200 dpi) and SVG.
 
@@ -59,13 +61,15 @@ def save_chart(
     return paths
 
 
-def draw(chart: Chart, style: HouseStyle, *, size: tuple[float, float]) -> Figure:
+def draw(chart: Chart | Matrix, style: HouseStyle, *, size: tuple[float, float]) -> Figure:
     """Draw a chart on a figure of a given size in inches."""
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     canvas = Canvas.on(figure, style, size)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
-    if chart.kind == "columns":
+    if isinstance(chart, Matrix):
+        draw_matrix(canvas, chart, room)
+    elif chart.kind == "columns":
         _columns(canvas, chart, room)
     elif chart.kind == "lines":
         _lines(canvas, chart, room)

@@ -11,7 +11,7 @@ from pptx.chart.data import CategoryChartData
 
 from wavedeck.render.chart.description import Series
 
-_MADE = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
+MADE = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
 
 
 class Exact(float):
@@ -44,7 +44,7 @@ class ChartNumbers(CategoryChartData):
         """Return the workbook: categories down, series across, from cell A1 of Sheet1."""
         stream = io.BytesIO()
         with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            book.set_properties({"created": _MADE})
+            book.set_properties({"created": MADE})
             sheet = book.add_worksheet("Sheet1")
             number = book.add_format({"num_format": self._format})
             sheet.set_column(0, 0, 36)

@@ -13,6 +13,7 @@ from wavedeck.render.signs import SIGNS
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Question
+from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import BenchmarkIndicator, Indicator
 
 STATES = ("suppressed", "low_base", "not_asked", "empty", "not_comparable", "failed")
@@ -128,7 +129,7 @@ def _mark_note(context: Context, against: str) -> Iterator[Run]:
     return _filled(context.words[against], values)
 
 
-def _specs(context: Context, grid: Grid) -> list[Indicator]:
+def _specs(context: Context, grid: Grid) -> list[Indicator | ImpactIndicator]:
     return [context.labels.spec(name) for name in grid.values["indicator"]]
 
 

@@ -13,12 +13,14 @@ from wavedeck.narrative.passage import Line, Passage, Piece
 from wavedeck.render.chart.picture import save_chart
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.matrix import make_matrix
 from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.slides import Page, chapters_of, read_text, write_slide
 from wavedeck.render.pptx.deck import DeckProperties, DeckWriter, Printed
 from wavedeck.study.base import language_tag, text_in
-from wavedeck.study.deck import ChartSlide, DividerSlide, Slide
+from wavedeck.study.deck import ChartSlide, DividerSlide, MatrixSlide, Slide
 
+MATRIX_SIZE = (9.2, 4.57)
 LEDGER_COLUMNS = ("slide", "element", "address", "field", "printed")
 
 
@@ -80,6 +82,9 @@ def _pictures_of(context: Context, slide: Slide, stem: Path) -> Sequence[Path]:
     if isinstance(slide, ChartSlide):
         chart, _ = make_chart(context, slide)
         return save_chart(chart, context.style, stem)
+    if isinstance(slide, MatrixSlide):
+        matrix, _ = make_matrix(context, slide)
+        return save_chart(matrix, context.style, stem, size=MATRIX_SIZE)
     return ()
 
 

@@ -12,13 +12,14 @@ from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import base_line, footnotes, question_line
 from wavedeck.render.compose.grid import Grid
+from wavedeck.render.compose.matrix import make_matrix, matrix_notes
 from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
 from wavedeck.render.pptx.printed import of_text
 from wavedeck.render.text import Paragraph, Run, TextLike
 from wavedeck.study.base import text_in
-from wavedeck.study.deck import ChartSlide, DividerSlide, QuotesSlide, Slide, TableSlide
+from wavedeck.study.deck import ChartSlide, DividerSlide, MatrixSlide, QuotesSlide, Slide, TableSlide
 from wavedeck.study.errors import RenderError, WavedeckError
 from wavedeck.study.paths import shown
 
@@ -76,6 +77,7 @@ def write_slide(deck: DeckWriter, page: Page) -> None:
         "text": ("text", _text),
         "chart": ("chart_text" if page.passage.lines else "chart_full", _chart),
         "quotes": ("quotes", _quotes),
+        "matrix": ("matrix", _matrix),
     }
     default, write = writers.get(slide.kind, ("table_text" if page.passage.lines else "table", _table))
     written = deck.add_slide(slide.layout or default, key=slide.id)
@@ -177,6 +179,17 @@ def _chart(written: SlideWriter, page: Page) -> None:
         written.place_chart("chart", chart)
         notes = footnotes(page.context, grid, chart.states(), chart.marks(), slide.chart.marks)
         _footer(written, page, grid, notes)
+    _body(written, page, "body", page.passage.lines)
+
+
+def _matrix(written: SlideWriter, page: Page) -> None:
+    slide = page.slide
+    assert isinstance(slide, MatrixSlide)
+    _title(written, page)
+    with page.problems.noted():
+        matrix, grid = make_matrix(page.context, slide)
+        written.place_chart("chart", matrix)
+        _footer(written, page, grid, matrix_notes(page.context, slide, matrix, grid))
     _body(written, page, "body", page.passage.lines)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wavedeck.render.chart.description import Chart, Point
+from wavedeck.render.chart.matrix import Matrix
 from wavedeck.render.table import Table
 from wavedeck.render.text import Paragraph
 
@@ -84,3 +85,17 @@ def _of_points(slide: int, name: str, points: Sequence[Point]) -> Iterator[Print
     for position, point in enumerate(points, start=1):
         if point.address:
             yield Printed(slide, f"{name}p{position}", point.address, point.field, point.printed)
+
+
+def of_matrix(slide: int, matrix: Matrix) -> Iterator[Printed]:
+    """Give the ledger lines of a matrix: both borders, then x and y of every point, by series and place."""
+    name = f"chart:{matrix.id}"
+    for axis, border in zip("xy", matrix.borders, strict=True):
+        if border.address:
+            yield Printed(slide, f"{name}:border/{axis}", border.address, border.field, border.printed)
+    for kind, series in enumerate(matrix.kinds):
+        for position, point in enumerate(matrix.of_kind(kind), start=1):
+            for axis, one in (("x", point.importance), ("y", point.rating)):
+                if one.address:
+                    element = f"{name}:{series.name}/p{position}{axis}"
+                    yield Printed(slide, element, one.address, one.field, one.printed)

@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 
 from wavedeck.render.boxes import EMU, Box
 from wavedeck.render.chart.description import Chart
+from wavedeck.render.chart.matrix import Matrix
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.pptx import printed
 from wavedeck.render.pptx.contents import ContentsEntry, contents_style, contents_table, fitting_entries
@@ -186,7 +187,7 @@ class SlideWriter:
         properties.set("descr", f"{entry.number} {entry.title}".strip())
         self.deck.link_later(self, properties, entry.target)
 
-    def place_chart(self, name: str, chart: Chart) -> None:
+    def place_chart(self, name: str, chart: Chart | Matrix) -> None:
         """Draw a native chart in the place of a placeholder."""
         holder = self.holder(name)
         try:
@@ -194,7 +195,10 @@ class SlideWriter:
         except RenderError as error:
             raise RenderError(f"{self.place}: {error}") from error
         self._replaced(name)
-        self.deck.record(printed.of_chart(self.number, chart))
+        if isinstance(chart, Matrix):
+            self.deck.record(printed.of_matrix(self.number, chart))
+        else:
+            self.deck.record(printed.of_chart(self.number, chart))
 
     def place_table(self, name: str, table: Table) -> None:
         """Draw a table in the place of a placeholder."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wavedeck.study.checks.impact import check_matrix
 from wavedeck.study.checks.shapes import extent
 from wavedeck.study.checks.vocabulary import Problems, Vocabulary, plural, unknown
 from wavedeck.study.deck import (
     ChartSlide,
     ChartSpec,
     DeckSpec,
+    MatrixSlide,
     Order,
     QuotesSlide,
     Selection,
@@ -36,6 +38,8 @@ def _check_slide(slide: Slide, path: Location, names: Vocabulary) -> Problems:
     elif isinstance(slide, TableSlide):
         yield from _check_selection(slide.table, slide, (*path, "table"), names)
         yield from _check_order(slide.table.order, slide.table, (*path, "table", "order"), names)
+    elif isinstance(slide, MatrixSlide):
+        yield from check_matrix(slide, path, names)
     elif isinstance(slide, QuotesSlide):
         yield from _check_quotes(slide, path, names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wavedeck.study.checks.vocabulary import Problems, Vocabulary, unknown
+from wavedeck.study.deck import MatrixSlide
 from wavedeck.study.groups import ALL
 from wavedeck.study.impact import Analysis, Impact, impact_indicators
 from wavedeck.study.indicators import MeanIndicator
@@ -20,6 +21,7 @@ def check_impact(impact: Impact, names: Vocabulary) -> Problems:
         problems = [*_check_means(analysis, path, names)]
         yield from problems
         yield from _check_groups(analysis, path, names)
+        yield from _check_kinds(analysis, path, names)
         right = right and not problems
     if right:
         yield from _check_names(impact, names)
@@ -69,3 +71,37 @@ def _check_names(impact: Impact, names: Vocabulary) -> Problems:
         taken = [one for one in made if one.startswith(f"{name}_") and one in declared]
         if taken:
             yield ("analyses", name), f"indicators.yaml has '{taken[0]}' too; give the analysis another name"
+
+
+def _check_kinds(analysis: Analysis, path: Location, names: Vocabulary) -> Problems:
+    drivers = names.indicators.indicators.get(analysis.drivers)
+    variable = names.codebook.variables.get(getattr(drivers, "variable", ""))
+    if variable is not None and analysis.kinds:
+        used = tuple(dict.fromkeys(item.kind for item in variable.items.values()))
+        yield from names.keys("kind of aspect", analysis.kinds, used, (*path, "kinds"))
+        lacking = [kind for kind in used if kind not in analysis.kinds]
+        if lacking:
+            yield (
+                (*path, "kinds"),
+                f"lacks {', '.join(repr(kind) for kind in lacking)}; name every kind, or none",
+            )
+
+
+def check_matrix(slide: MatrixSlide, path: Location, names: Vocabulary) -> Problems:
+    """Check that the analysis of a matrix slide exists, for its part and group."""
+    known = names.impact.analyses
+    analysis = known.get(slide.analysis)
+    if analysis is None:
+        hint = "; analyses stand in impact.yaml" if not known else ""
+        yield (*path, "analysis"), unknown("analysis", slide.analysis, tuple(known)) + hint
+        return
+    parts = analysis.parts or names.parts
+    if slide.part is None and len(parts) > 1:
+        yield path, f"needs 'part': '{slide.analysis}' is made for {', '.join(parts)}"
+    elif slide.part in names.parts and slide.part not in parts:
+        yield (*path, "part"), f"'{slide.analysis}' is only made for {', '.join(parts)}"
+    yield from names.check_single(slide.group, (*path, "group"), parts)
+    made = names.expand(analysis.groups, slide.part or parts[0])
+    if made is not None and slide.group not in made:
+        message = f"'{slide.analysis}' is not made for {slide.group}"
+        yield (*path, "group"), f"{message}; add it to its groups in impact.yaml"

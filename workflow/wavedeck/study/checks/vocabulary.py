@@ -10,6 +10,7 @@ from wavedeck.study.checks.circles import find_circle, group_references
 from wavedeck.study.codebook import Codebook, Question, VariableType
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.groups import ALL, CROSS, GroupBook
+from wavedeck.study.impact import Impact
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.settings import Groups, StudySettings
 from wavedeck.study.shape import Location
@@ -47,6 +48,7 @@ class Vocabulary:
     codebook: Codebook
     groups: Groups
     indicators: Indicators
+    impact: Impact = field(default_factory=Impact)
     book: GroupBook = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,85 @@
+"""What the matrix of importance and rating shows: the one description that both drawers read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wavedeck.render.chart.description import Axis, Point, Series
+from wavedeck.study.errors import RenderError
+
+
+@dataclass(frozen=True)
+class MatrixPoint:
+    """One driver.
+
+    Parameters
+    ----------
+    name
+        Its label.
+    kind
+        Place of its kind among the kinds of the matrix.
+    importance, rating
+        Where it stands.
+    placed
+        Whether it stands in its quadrant with the declared confidence; drawn hollow where not.
+    """
+
+    name: str
+    kind: int
+    importance: Point
+    rating: Point
+    placed: bool
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Everything that a drawer needs for one matrix.
+
+    Parameters
+    ----------
+    id
+        Stable machine id; becomes the shape's name ``chart:<id>`` and the file name.
+    title_alt
+        Alternative text.
+    points
+        Drivers that may be shown.
+    kinds
+        Kinds of aspect as legend entries: name and colour role, without points.
+    importance, rating
+        The axes, to the right and upwards.
+    borders
+        Where the axes are cut: importance, rating.
+    quadrants
+        Quadrant -> its name.
+    decimal_sign
+        Of the ticks in pictures; native charts follow the language of the program.
+    """
+
+    id: str
+    title_alt: str
+    points: tuple[MatrixPoint, ...]
+    kinds: tuple[Series, ...]
+    importance: Axis
+    rating: Axis
+    borders: tuple[Point, Point]
+    quadrants: Mapping[str, str]
+    decimal_sign: str = "."
+
+    def __post_init__(self) -> None:
+        """Refuse a matrix without drivers."""
+        if not self.points:
+            raise RenderError(f"matrix '{self.id}' is empty: no driver may be shown")
+
+    @property
+    def has_legend(self) -> bool:
+        """Tell whether the kinds need a legend."""
+        return len(self.kinds) > 1
+
+    def of_kind(self, kind: int) -> tuple[MatrixPoint, ...]:
+        """Return the drivers of one kind."""
+        return tuple(point for point in self.points if point.kind == kind)
+
+    def states(self) -> frozenset[str]:
+        """Return the states of all points, to choose footnotes by."""
+        return frozenset(point.importance.state for point in self.points)

@@ -1,0 +1,151 @@
+"""The matrix of importance and rating out of the publishable store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wavedeck.figures.formats import format_number
+from wavedeck.narrative.placed import Driver, drivers_of, named_quadrants
+from wavedeck.render.chart.description import Series
+from wavedeck.render.chart.matrix import Matrix, MatrixPoint
+from wavedeck.render.compose.charts import point_of
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.footers import constant_run, footnotes
+from wavedeck.render.compose.grid import Grid
+from wavedeck.render.compose.matrix_axes import matrix_axes
+from wavedeck.render.text import Paragraph, Run
+from wavedeck.study.base import text_in
+from wavedeck.study.deck import MatrixSlide
+from wavedeck.study.errors import RenderError
+from wavedeck.study.impact import Analysis
+
+LEFT_OUT = ("suppressed", "not_comparable", "failed", "empty", "not_asked")
+FOOTNOTED = frozenset({"low_base"})
+
+
+def make_matrix(context: Context, slide: MatrixSlide) -> tuple[Matrix, Grid]:
+    """Return the description of a slide's matrix, and the figures it rests on.
+
+    Raises
+    ------
+    RenderError
+        Naming the slide, when no driver may be shown.
+    """
+    analysis = context.study.impact.analyses[slide.analysis]
+    part = context.part(slide.part, *(analysis.parts or ()))
+    drivers = drivers_of(context.store, context.study, f"{part}/{slide.analysis}", slide.group, context.wave)
+    shown = [one for one in drivers if one.is_shown]
+    if not shown:
+        raise RenderError(f"slide '{slide.id}': no driver of '{slide.analysis}' may be shown")
+    kinds = _kinds(context, analysis, shown)
+    names = list(kinds)
+    points = tuple(_point(context, one, names) for one in shown)
+    borders = tuple(
+        point_of(
+            context, context.store[f"{part}/{slide.analysis}_{axis}_border/{slide.group}/{context.wave}"], ""
+        )
+        for axis in ("importance", "rating")
+    )
+    axes = matrix_axes(
+        points,
+        borders,
+        units=(shown[0].importance.unit, shown[0].rating.unit),
+        titles=(context.words["importance_axis"], context.words["rating_axis"]),
+    )
+    matrix = Matrix(
+        id=slide.id,
+        title_alt=_alternative(context, analysis, drivers),
+        points=points,
+        kinds=tuple(Series(label, role, ()) for label, role in kinds.values()),
+        importance=axes[0],
+        rating=axes[1],
+        borders=(borders[0], borders[1]),
+        quadrants=named_quadrants(analysis, context.language),
+        decimal_sign=format_number(0.5, 1, context.language)[1],
+    )
+    return matrix, _grid(context, slide, part, drivers)
+
+
+def _point(context: Context, driver: Driver, kinds: Sequence[str]) -> MatrixPoint:
+    return MatrixPoint(
+        name=driver.label(context.labels),
+        kind=kinds.index(_kind(context, driver)),
+        importance=point_of(context, driver.importance, "none"),
+        rating=point_of(context, driver.rating, "none"),
+        placed=driver.is_placed,
+    )
+
+
+def _kind(context: Context, driver: Driver) -> str:
+    questions = context.labels.questions(driver.importance.indicator)
+    return next((one.kind for one in questions if driver.item in (one.item, one.loop_entry)), "")
+
+
+def _kinds(context: Context, analysis: Analysis, drivers: Sequence[Driver]) -> dict[str, tuple[str, str]]:
+    """Return label and colour role of each kind, in the declared order."""
+    present = dict.fromkeys(_kind(context, one) for one in drivers)
+    ordered = [kind for kind in analysis.kinds if kind in present]
+    ordered += [kind for kind in present if kind not in ordered]
+    return {
+        kind: (
+            text_in(analysis.kinds[kind], context.language) if kind in analysis.kinds else kind.capitalize(),
+            context.style.category_role(place),
+        )
+        for place, kind in enumerate(ordered)
+    }
+
+
+def _alternative(context: Context, analysis: Analysis, drivers: Sequence[Driver]) -> str:
+    placed = [
+        f"{name}: {context.narrator.join([one.label(context.labels) for one in found])}."
+        for quadrant, name in named_quadrants(analysis, context.language).items()
+        if (found := [one for one in drivers if one.is_placed and one.quadrant == quadrant])
+    ]
+    return " ".join(
+        [context.words["matrix_of"].format(what=text_in(analysis.label, context.language)), *placed]
+    )
+
+
+def _grid(context: Context, slide: MatrixSlide, part: str, drivers: Sequence[Driver]) -> Grid:
+    return Grid(
+        context,
+        part,
+        {
+            "indicator": (f"{slide.analysis}_importance",),
+            "item": tuple(one.item for one in drivers),
+            "category": ("",),
+            "group": (slide.group,),
+            "wave": (context.wave,),
+        },
+    )
+
+
+def matrix_notes(context: Context, slide: MatrixSlide, matrix: Matrix, grid: Grid) -> tuple[Paragraph, ...]:
+    """Return how importance is measured, which drivers are not placed, and which are left out and why."""
+    analysis = context.study.impact.analyses[slide.analysis]
+    runs = [*_method(context, analysis, grid)]
+    if not all(point.placed for point in matrix.points):
+        level = format_number(100 * analysis.confidence, 0, context.language) + "%"
+        before, _, after = context.words["hollow"].partition("{level}")
+        key = f"impact.analyses.{slide.analysis}.confidence"
+        runs += [Run(f" {before}"), constant_run(level, key), Run(after)]
+    runs += _left_out(context, grid)
+    for note in footnotes(context, grid, matrix.states() & FOOTNOTED, (), "none"):
+        runs += [Run(" "), *note.runs]
+    return (Paragraph(tuple(runs)),)
+
+
+def _method(context: Context, analysis: Analysis, grid: Grid) -> Iterator[Run]:
+    measure = analysis.used_measure(len(grid.values["item"]))
+    yield Run(context.words[f"measure_{measure}"])
+
+
+def _left_out(context: Context, grid: Grid) -> Iterator[Run]:
+    states: dict[str, list[str]] = {}
+    for item in grid.values["item"]:
+        figure = grid.figure({"item": item})
+        if figure is not None and figure.state in LEFT_OUT:
+            states.setdefault(figure.state, []).append(grid.label("item", item))
+    for state, names in states.items():
+        what = context.narrator.join(names)
+        yield Run(" " + context.words[f"left_out_{state}"].format(what=what))

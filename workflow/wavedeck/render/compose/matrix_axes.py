@@ -1,0 +1,58 @@
+"""The axes of a matrix: tight around its drivers, with room for the names of the quadrants."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from wavedeck.figures.formats import number_code
+from wavedeck.render.chart.description import Axis, Point
+from wavedeck.render.chart.layout_upright import tick_step
+from wavedeck.render.chart.matrix import MatrixPoint
+from wavedeck.render.chart.matrix_layout import scaled, tick_distance
+
+# Air around the drivers as a share of their range; more above and below where one meets a quadrant's name.
+AIR, ROOM_FOR_NAMES = 0.06, 0.13
+CORNER_WIDTH, CORNER_HEIGHT = 0.2, 0.1
+_DIGITS, _FINER = 9, 5
+
+
+def matrix_axes(
+    points: Sequence[MatrixPoint], borders: Sequence[Point], *, units: Sequence[str], titles: Sequence[str]
+) -> tuple[Axis, Axis]:
+    """Return the axes of importance and rating.
+
+    Parameters
+    ----------
+    borders, units, titles
+        Of importance and of rating.
+    """
+    sides = ([one.importance for one in points], [one.rating for one in points])
+    across, up = (
+        make_axis([*side, border], AIR, unit=unit, title=title)
+        for side, border, unit, title in zip(sides, borders, units, titles, strict=True)
+    )
+    if any(_meets_a_name(one, across, up) for one in points):
+        up = make_axis([*sides[1], borders[1]], ROOM_FOR_NAMES, unit=units[1], title=titles[1])
+    return across, up
+
+
+def make_axis(points: Sequence[Point], air: float, *, unit: str, title: str) -> Axis:
+    """Return an axis that starts at a multiple of its ticks."""
+    values = [one.value for one in points if one.value is not None]
+    low, high = min(values), max(values)
+    margin = air * ((high - low) or 1.0)
+    step = tick_step(Axis(low - margin, high + margin)) / 2
+    fine = step / _FINER
+    minimum, maximum = step * math.floor((low - margin) / step), fine * math.ceil((high + margin) / fine)
+    ends = Axis(round(minimum, _DIGITS), round(maximum, _DIGITS))
+    tick = tick_distance(ends)
+    places = next(count for count in range(_DIGITS + 1) if abs(round(tick, count) - tick) < 1e-9)
+    return Axis(ends.minimum, ends.maximum, number_code(unit, places), title)
+
+
+def _meets_a_name(point: MatrixPoint, across: Axis, up: Axis) -> bool:
+    x, y = (
+        scaled(one.value or 0.0, axis, 1.0) for one, axis in ((point.importance, across), (point.rating, up))
+    )
+    return min(x, 1 - x) < CORNER_WIDTH and min(y, 1 - y) < CORNER_HEIGHT
