@@ -226,10 +226,8 @@ class _Stage:
         )
         yield self._figure("rating_border", "", "", group, base=base, estimate=placement.rating_border)
         for kind in self._explained():
-            explained = fitted.importance.r_squared, fitted.importance.r_squared_se
-            values = {
-                key: finite(value * PERCENT) for key, value in zip(("estimate", "se"), explained, strict=True)
-            }
+            explained = fitted.importance.r_squared * PERCENT, fitted.importance.r_squared_se * PERCENT
+            values = _around(*explained, fitted.critical)
             shared = {"units": float(fitted.units.min()), "degf": float(fitted.units.min() - fitted.strata)}
             yield self._figure(kind, "", "", group, base=base, **shared, **values)
         respondents = float(fitted.respondents)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from wavedeck.figures.formats import number_code
 from wavedeck.render.chart.description import Axis, Point
-from wavedeck.render.chart.layout_upright import tick_step
 from wavedeck.render.chart.matrix import MatrixPoint
 from wavedeck.render.chart.matrix_layout import scaled, tick_distance
 
 # Air around the drivers as a share of their range; more above and below where one meets a quadrant's name.
 AIR, ROOM_FOR_NAMES = 0.06, 0.13
 CORNER_WIDTH, CORNER_HEIGHT = 0.2, 0.1
-_DIGITS, _FINER = 9, 5
+_DIGITS, _FINER = 9, 10
+_FEWEST, _MOST = 2.5, 9
 
 
 def matrix_axes(
@@ -42,13 +42,21 @@ def make_axis(points: Sequence[Point], air: float, *, unit: str, title: str) -> 
     values = [one.value for one in points if one.value is not None]
     low, high = min(values), max(values)
     margin = air * ((high - low) or 1.0)
-    step = tick_step(Axis(low - margin, high + margin)) / 2
-    fine = step / _FINER
-    minimum, maximum = step * math.floor((low - margin) / step), fine * math.ceil((high + margin) / fine)
+    bottom, top = low - margin, high + margin
+    tick = min(_ticks(top - bottom), key=lambda one: bottom - one * math.floor(bottom / one))
+    fine = tick / _FINER
+    minimum, maximum = tick * math.floor(bottom / tick), fine * math.ceil(top / fine)
     ends = Axis(round(minimum, _DIGITS), round(maximum, _DIGITS))
     tick = tick_distance(ends)
     places = next(count for count in range(_DIGITS + 1) if abs(round(tick, count) - tick) < 1e-9)
     return Axis(ends.minimum, ends.maximum, number_code(unit, places), title)
+
+
+def _ticks(span: float) -> list[float]:
+    """Return round distances that give three to nine ticks, the largest first."""
+    power = 10 ** math.floor(math.log10(span))
+    found = [power * share for share in (5, 2, 1, 0.5, 0.2, 0.1)]
+    return [one for one in found if _FEWEST <= span / one <= _MOST]
 
 
 def _meets_a_name(point: MatrixPoint, across: Axis, up: Axis) -> bool:
