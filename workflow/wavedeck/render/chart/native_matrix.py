@@ -72,15 +72,20 @@ class _Places(XyChartData):
             sheet = book.add_worksheet("Sheet1")
             sheet.set_column(2, 2, 36)
             row = 0
-            for one in (dots for dots in self._dots if not dots.over):
-                sheet.write_string(row, 1, one.name)
-                for (x, y), name in zip(one.places, one.called, strict=True):
-                    row += 1
-                    sheet.write_number(row, 0, Exact(x))
-                    sheet.write_number(row, 1, Exact(y))
-                    sheet.write_string(row, 2, name)
-                row += 2
+            for one in self._dots:
+                if not one.over:
+                    self._write(sheet, row, one)
+                row += len(one.places) + 2
         return stream.getvalue()
+
+    @staticmethod
+    def _write(sheet: Any, row: int, dots: _Dots) -> None:
+        sheet.write_string(row, 1, dots.name)
+        for (x, y), name in zip(dots.places, dots.called, strict=True):
+            row += 1
+            sheet.write_number(row, 0, Exact(x))
+            sheet.write_number(row, 1, Exact(y))
+            sheet.write_string(row, 2, name)
 
 
 def draw_matrix(

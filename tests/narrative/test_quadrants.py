@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import impact_study
+import tiny_study
+from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.placed import drivers_of
+from wavedeck.narrative.quadrants import Quadrants
+from wavedeck.study.errors import NarrativeError
+
+STEM = "visitors/drivers"
+NAMES = {"opening": "Opening hours", "staff": "Staff", "wifi": "Wifi", "shed": "Bicycle shed"}
+
+
+def changed(figures: dict[str, float], marks: dict[str, str] | None = None) -> Quadrants:
+    """Return what a report says where figures have other estimates, and tests other marks."""
+    store = impact_study.stores().publishable
+    values = {**store.figures}
+    for address, estimate in figures.items():
+        values[address] = replace(values[address], estimate=estimate)
+    tests = {**store.comparisons}
+    for address, mark in (marks or {}).items():
+        tests[address, "previous"] = replace(tests[address, "previous"], mark=mark)
+    return Quadrants(FigureStore(values, tests), tiny_study.study(), "2024", "en")
+
+
+def at(item: str, across: float, up: float, chance: float, wave: str = "2024") -> dict[str, float]:
+    """Return the figures of a driver at a distance from the borders, placed there with some chance."""
+    quadrant = {(True, False): "priority", (True, True): "strength", (False, True): "precondition"}.get(
+        (across >= 0, up >= 0), "no_priority"
+    )
+    stem = f"{STEM}_quadrant@{item}.{quadrant}/all/{wave}"
+    return {
+        f"{STEM}_importance_distance@{item}/all/{wave}": across,
+        f"{STEM}_rating_distance@{item}/all/{wave}": up,
+        stem: chance,
+    }
+
+
+def test_drivers_are_named_in_the_quadrant_where_they_are_placed() -> None:
+    said = changed(
+        at("opening", 0.1, -0.1, 95)
+        | at("staff", 0.2, 0.3, 80)
+        | at("wifi", -0.1, 0.1, 99)
+        | at("shed", -1, -1, 81)
+    )
+    assert said.priorities(STEM) == ["Opening hours"]
+    assert said.strengths(STEM) == ["Staff"]
+    assert said.preconditions(STEM) == ["Wifi"]
+    assert said.no_priorities(STEM) == ["Bicycle shed"]
+    assert said.unplaced(STEM) == []
+
+
+def test_driver_below_the_confidence_is_not_placed() -> None:
+    said = changed(at("opening", 0.1, -0.1, 79.9))
+    assert "Opening hours" not in said.priorities(STEM)
+    assert "Opening hours" in said.unplaced(STEM)
+
+
+def test_most_important_comes_first() -> None:
+    everything = at("opening", 0.1, -0.1, 95) | at("staff", 0.2, -0.3, 95)
+    more = {f"{STEM}_importance@staff/all/2024": 0.9, f"{STEM}_importance@opening/all/2024": 0.5}
+    assert changed(everything | more).priorities(STEM) == ["Staff", "Opening hours"]
+
+
+@pytest.mark.parametrize(("mark", "moved"), [("+", ["Staff"]), ("none", [])])
+def test_driver_moved_when_the_distance_it_crossed_changed(mark: str, moved: list[str]) -> None:
+    figures = at("staff", 0.2, 0.3, 95) | at("staff", -0.2, 0.3, 95, wave="2023")
+    still = {
+        name: value
+        for item in ("opening", "shed")
+        for wave in ("2023", "2024")
+        for name, value in at(item, 0.1, 0.1, 95, wave).items()
+    }
+    tests = {f"{STEM}_importance_distance@staff/all/2024": mark}
+    assert changed(figures | still, tests).moved(STEM) == moved
+
+
+def test_driver_that_was_not_asked_before_did_not_move() -> None:
+    assert "Wifi" not in changed({}).moved(STEM)
+
+
+def test_nothing_moved_in_the_first_wave() -> None:
+    first = replace(changed({}), wave="2023")
+    assert first.moved(STEM) == []
+    assert first.left_out(STEM) == ["Wifi"]
+
+
+def test_quadrant_has_the_declared_name() -> None:
+    assert changed({}).quadrant(STEM, "priority") == "Improve"
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda q: q.priorities("visitors/driver"), "unknown analysis 'driver'; did you mean 'drivers'?"),
+        (lambda q: q.priorities("visitor/drivers"), "unknown part 'visitor'"),
+        (lambda q: q.priorities(STEM, group="branch_north"), "has no figures for 'branch_north'"),
+        (lambda q: q.quadrant(STEM, "prioritys"), "unknown quadrant 'prioritys'"),
+    ],
+)
+def test_wrong_question_is_refused(ask, said: str) -> None:
+    with pytest.raises(NarrativeError, match=said):
+        ask(changed({}))
+
+
+def test_hidden_driver_is_left_out() -> None:
+    store = impact_study.stores().publishable
+    found = {one.item: one for one in drivers_of(store, tiny_study.study(), STEM, "sex_female", "2024")}
+    assert not found["shed"].is_shown
+    assert found["shed"].quadrant == ""

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pptx import Presentation
+
+import impact_study
+import tiny_study
+from wavedeck.render.boxes import Box
+from wavedeck.render.chart.description import Axis, Point, Series
+from wavedeck.render.chart.matrix import Matrix, MatrixPoint
+from wavedeck.render.chart.matrix_layout import lay_out, tick_distance
+from wavedeck.render.chart.native import add_chart
+from wavedeck.render.chart.picture import save_chart
+from wavedeck.render.chart.placement import Box as Area
+from wavedeck.render.chart.placement import check_labels
+from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.matrix import make_matrix, matrix_notes
+from wavedeck.render.compose.matrix_axes import make_axis, matrix_axes
+from wavedeck.render.pptx.printed import of_matrix
+from wavedeck.study.errors import RenderError
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+NAMES = {"priority": "Improve", "strength": "Keep", "precondition": "Maintain", "no_priority": "Watch"}
+
+
+def context() -> Context:
+    return tiny_study.context(store=impact_study.stores().publishable)
+
+
+def sample(count: int = 6) -> Matrix:
+    """Return a matrix of drivers on a spiral, every third not placed."""
+    points = tuple(
+        MatrixPoint(
+            f"Driver {number}",
+            number % 2,
+            Point(
+                round(0.3 + 0.07 * (number * 7 % 5) + number / 100, 2), "", f"p/a_importance@d{number}/all/1"
+            ),
+            Point(round(6 + 0.4 * (number * 3 % 7), 1), "", f"p/a_rating@d{number}/all/1"),
+            placed=number % 3 > 0,
+        )
+        for number in range(count)
+    )
+    borders = Point(0.45, "0.45", "p/a_importance_border/all/1"), Point(7.1, "7.1", "p/a_rating_border/all/1")
+    axes = matrix_axes(points, borders, units=("coefficient", "mark"), titles=("Importance", "Rating"))
+    kinds = (Series("People", "category_1", ()), Series("Process", "category_2", ()))
+    return Matrix("matrix", "A matrix.", points, kinds, *axes, borders, NAMES)
+
+
+def native(matrix: Matrix):
+    deck = Presentation(str(tiny_study.HOUSE / "deck.pptx"))
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    return add_chart(slide, Box(0.5, 1.5, 9.2, 4.57), matrix, tiny_study.style())[0]
+
+
+def test_matrix_holds_the_drivers_that_may_be_shown() -> None:
+    matrix, grid = make_matrix(context(), impact_study.SLIDE)
+    assert {point.name for point in matrix.points} == {"Opening hours", "Staff", "Wifi", "Bicycle shed"}
+    staff = next(point for point in matrix.points if point.name == "Staff")
+    assert staff.rating.address == "visitors/drivers_rating@staff/all/2024"
+    assert (staff.rating.value, staff.rating.label) == (4.27, "4.27")
+    assert matrix.quadrants["priority"] == "Improve"
+    assert grid.values["item"] == tuple(
+        figure.item for figure in sorted(grid.figures(), key=lambda one: -(one.estimate or 0))
+    )
+
+
+def test_matrix_tells_in_words_what_stands_where() -> None:
+    matrix, _ = make_matrix(context(), impact_study.SLIDE)
+    assert matrix.title_alt.startswith("Matrix of importance and rating: What counts for visitors.")
+    assert "Watch: Opening hours." in matrix.title_alt
+
+
+def test_notes_say_how_importance_is_measured_and_who_is_left_out() -> None:
+    slide = impact_study.SLIDE.model_copy(update={"group": "sex_female"})
+    matrix, grid = make_matrix(context(), slide)
+    (note,) = matrix_notes(context(), slide, matrix, grid)
+    assert note.text.startswith("Importance: correlation with the overall judgement.")
+    assert "Left out, nobody answered: Bicycle shed." in note.text
+
+
+def test_confidence_in_a_note_is_a_declared_constant() -> None:
+    matrix, grid = make_matrix(context(), impact_study.SLIDE)
+    assert not all(point.placed for point in matrix.points)
+    (note,) = matrix_notes(context(), impact_study.SLIDE, matrix, grid)
+    sources = {run.text: run.address for run in note.runs if run.address}
+    assert sources["80%"] == "study/impact.analyses.drivers.confidence"
+
+
+def test_matrix_without_drivers_is_refused() -> None:
+    matrix = sample()
+    with pytest.raises(RenderError, match="no driver may be shown"):
+        Matrix("m", "", (), matrix.kinds, matrix.importance, matrix.rating, matrix.borders, NAMES)
+
+
+@pytest.mark.parametrize("count", [3, 6, 14, 26])
+def test_labels_are_clear_of_one_another_and_of_the_bubbles(count: int) -> None:
+    frame = lay_out(sample(count), tiny_study.style(), width=9.2, height=4.57)
+    plot = Area(0, 0, frame.plot.width, frame.plot.height)
+    labels = [name.label for name in frame.names]
+    assert check_labels(frame.bubbles, labels, plot, obstacles=[one.area for one in frame.corners]) == []
+
+
+def test_native_series_begin_with_the_longest() -> None:
+    lengths = [
+        len(series.findall(f"{C}xVal/{C}numRef/{C}numCache/{C}pt"))
+        for series in native(sample()).chart._chartSpace.iter(f"{C}ser")
+    ]
+    assert lengths[0] == max(lengths) == 6
+
+
+def test_native_points_stand_where_the_figures_are() -> None:
+    matrix = sample()
+    chart = native(matrix).chart
+    found = {series.name: list(series.iter_values()) for series in chart.plots[0].series}
+    assert found["People"] == [one.rating.value for one in matrix.of_kind(0) if one.placed]
+    assert found["People ○"] == [one.rating.value for one in matrix.of_kind(0) if not one.placed]
+
+
+def test_native_hole_follows_the_cells_of_its_circle() -> None:
+    chart = native(sample()).chart
+    cells = {
+        series.name: series._element.find(f"{C}yVal/{C}numRef/{C}f").text for series in chart.plots[0].series
+    }
+    assert cells["People ○."] == cells["People ○"]
+    assert cells["People ○.."] == cells["People ○"]
+
+
+def test_native_workbook_names_every_point() -> None:
+    blob = native(sample()).chart.part.chart_workbook.xlsx_part.blob
+    sheet = openpyxl.load_workbook(io.BytesIO(blob)).active
+    named = {row[2]: row[:2] for row in sheet.iter_rows(min_row=20, values_only=True) if row[2]}
+    assert named["Driver 4"] == (0.55, 8.0)
+
+
+def test_native_cells_are_those_of_the_cache() -> None:
+    frame = native(sample())
+    sheet = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
+    for series in frame.chart._chartSpace.iter(f"{C}ser"):
+        for axis in ("xVal", "yVal"):
+            numbers = series.find(f"{C}{axis}/{C}numRef")
+            cached = [float(one.findtext(f"{C}v")) for one in numbers.iter(f"{C}pt")]
+            area = numbers.findtext(f"{C}f").split("!")[1].replace("$", "")
+            cells = sheet[area] if ":" in area else ((sheet[area],),)
+            assert [row[0].value for row in cells] == cached
+
+
+def test_ledger_holds_both_numbers_of_every_point() -> None:
+    matrix, _ = make_matrix(context(), impact_study.SLIDE)
+    lines = list(of_matrix(7, matrix))
+    assert len(lines) == 2 + 2 * len(matrix.points)
+    assert {line.slide for line in lines} == {7}
+    assert ("visitors/drivers_rating@staff/all/2024", "4.27") in {(one.address, one.printed) for one in lines}
+
+
+def test_picture_is_saved_twice(tmp_path: Path) -> None:
+    png, svg = save_chart(sample(), tiny_study.style(), tmp_path / "matrix", size=(9.2, 4.57))
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert "<svg" in svg.read_text()
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0.494, 0.579), (5.7, 8.1), (2.7, 6.1), (0.41, 0.63), (-0.2, 0.1), (3.6, 3.61)]
+)
+def test_axis_starts_at_a_multiple_of_its_ticks(low: float, high: float) -> None:
+    axis = make_axis([Point(low, ""), Point(high, "")], 0.06, unit="mark", title="")
+    tick = tick_distance(axis)
+    assert axis.minimum <= low
+    assert axis.maximum >= high
+    assert abs(axis.minimum / tick - round(axis.minimum / tick)) < 1e-6
+    assert 2 <= (axis.maximum - axis.minimum) / tick <= 12
+
+
+def test_axis_leaves_room_for_the_names_of_quadrants() -> None:
+    borders = Point(0.5, ""), Point(7.0, "")
+    corner = MatrixPoint("A", 0, Point(0.9, ""), Point(8.0, ""), placed=True)
+    middle = MatrixPoint("B", 0, Point(0.5, ""), Point(6.0, ""), placed=True)
+    other = MatrixPoint("C", 0, Point(0.1, ""), Point(7.0, ""), placed=True)
+    look = {"units": ("coefficient", "mark"), "titles": ("", "")}
+    _, roomy = matrix_axes((corner, middle, other), borders, **look)
+    assert (roomy.maximum - 8.0) / (roomy.maximum - roomy.minimum) > 0.08
+
+
+def test_ticks_are_round() -> None:
+    assert tick_distance(Axis(2.0, 6.5)) == 1.0
