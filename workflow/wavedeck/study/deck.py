@@ -73,8 +73,9 @@ class ChartSpec(Selection):
     )
     colours: Literal["auto", "scale", "sequential", "categories"] = Field(
         "auto",
-        description="scale: two hues around a middle; sequential: one from light to dark, for ages or incomes; "
-        "categories: unrelated ones; auto: scale for a rating, else categories. Waves have their own.",
+        description="scale: two hues around a middle; sequential: one from light to dark, for ages or "
+        "incomes; categories: unrelated ones; auto: scale for a rating, else categories. "
+        "Waves have their own.",
     )
     minimum: float | None = Field(None, description="Lower end of the axis.")
     maximum: float | None = Field(None, description="Upper end of the axis.")

@@ -12,8 +12,6 @@ from wavedeck.study.base import ANY_LANGUAGE
 from wavedeck.study.codebook import Answers, Codebook, Item, LoopEntry, Variable, WaveOverride
 from wavedeck.study.yaml_write import to_yaml
 
-TEXTS = ("label", "question", "asked_of")
-
 
 def codebook_data(codebook: Codebook) -> dict[str, Any]:
     """Return a codebook as plain data that validates to the same codebook.
