@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from wavedeck.cli.plan import STAGES as COMMAND_STAGES
 from workplace import BIN, ROOT, Workplace
 
 STAGES = ["intake", "weight", "estimate", "impact", "store", "store_csv", "chart", "deck", "pdf", "deliver"]
@@ -42,6 +43,10 @@ def test_rules_are_the_stages_and_their_targets() -> None:
     rules = _rules()
     assert {name for name in rules if not name.startswith("all_")} == set(STAGES)
     assert {name.removeprefix("all_") for name in rules if name.startswith("all_")} <= set(STAGES)
+
+
+def test_every_stage_that_the_command_offers_has_a_target() -> None:
+    assert {f"all_{stage}" for stage in COMMAND_STAGES} == {name for name in _rules() if "all_" in name}
 
 
 @pytest.mark.parametrize("stage", STAGES)

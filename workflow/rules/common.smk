@@ -40,6 +40,7 @@ def wanted(*stages):
         "intake": [f"{DATA}/responses.parquet"],
         "weight": [f"{DATA}/weights.parquet"],
         "estimate": [f"{DATA}/figures.parquet"],
+        "impact": [f"{DATA}/impact_figures.parquet"],
         "store": [f"{STORE}/figures.parquet"],
         "store_csv": [f"{DRAFT}/figures{{suffix}}.csv"],
         "chart": [f"{DRAFT}/charts{{suffix}}"],
@@ -47,8 +48,14 @@ def wanted(*stages):
         "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
         "deliver": [f"{REPORT}/{name}" for name in results],
     }
-    chosen = [pattern for stage in stages for pattern in patterns[stage]]
-    return sorted({path for pattern in chosen for report in REPORTS for path in report.paths(pattern)})
+    chosen = [
+        (report, pattern)
+        for stage in stages
+        for pattern in patterns[stage]
+        for report in REPORTS
+        if stage != "impact" or report.study.impact.analyses
+    ]
+    return sorted({path for report, pattern in chosen for path in report.paths(pattern)})
 
 
 def every_part(name, impact):

@@ -17,3 +17,8 @@ rule impact:
         "Analysing what drives the judgement in {wildcards.study} {wildcards.part} {wildcards.wave}"
     script:
         "../scripts/impact.py"
+
+
+rule all_impact:
+    input:
+        wanted("impact"),
