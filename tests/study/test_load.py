@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from wavedeck.study.errors import ConfigError
-from wavedeck.study.load import load_studies, load_study, study_file
+from wavedeck.study.load import check_names_differ, load_study, study_file
 from wavedeck.study.sheet import codebook_to_xlsx
 
 
@@ -62,16 +62,13 @@ def test_load_study_named_otherwise_than_its_folder(folder):
     )
 
 
-def test_load_studies_two_with_one_name(folder):
-    shutil.copytree(folder.path, folder.path.with_name("twin"))
+def test_check_names_differ_two_with_one_name(folder):
+    twin = folder.path.with_name("twin")
+    shutil.copytree(folder.path, twin)
     with pytest.raises(
         ConfigError, match=r"twin/study.yaml, line 1: study 'demo' is also in config/studies/demo/"
     ):
-        load_studies(folder.path.parents[2])
-
-
-def test_load_studies_by_name(folder):
-    assert list(load_studies(folder.path.parents[2])) == ["demo"]
+        check_names_differ([folder.path, twin])
 
 
 def test_load_study_codebook_as_spreadsheet(folder):

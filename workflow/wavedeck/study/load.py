@@ -124,19 +124,6 @@ def load_study(folder: Path) -> Study:
     return study
 
 
-def load_studies(root: Path) -> dict[str, Study]:
-    """Read every study under config/studies/ of a root, by name.
-
-    Raises
-    ------
-    ConfigError
-        When two folders name the same study, or a study has an error.
-    """
-    folders = sorted(path.parent for path in (root / "config" / "studies").glob("*/study.yaml"))
-    check_names_differ(folders)
-    return {folder.name: load_study(folder) for folder in folders}
-
-
 def _others(folder: Path) -> str:
     siblings = sorted(path.parent.name for path in folder.parent.glob("*/study.yaml"))
     listed = f"studies here: {', '.join(siblings)}" if siblings else ""
