@@ -115,14 +115,7 @@ def fit_group(
         When the answers do not carry the model.
     """
     analysis = judged.analysis
-    selection = select_drivers(
-        battery.drivers,
-        design,
-        outcome=battery.outcome,
-        not_applicable=battery.not_applicable,
-        minimum_base=analysis.minimum_base,
-        maximum_not_applicable=analysis.maximum_not_applicable,
-    )
+    selection = _select(battery, design, analysis)
     wanted = np.array([not items or item in items for item in battery.asked])
     kept = selection.kept & wanted
     names = tuple(item for item, one in zip(battery.asked, kept, strict=True) if one)
@@ -143,14 +136,9 @@ def fit_group(
     ratings = rate_drivers(model, replicates)
     alone = judged.measure == "correlation"
     counted = ~np.isnan(model.drivers) & ~np.isnan(model.outcome)[:, None] & design.rows[:, None]
-    left = {
-        item: (LeftOut(int(reason)), float(base))
-        for item, reason, base in zip(battery.asked, selection.reason, selection.base, strict=True)
-        if reason != LeftOut.KEPT
-    }
     return Fitted(
         items=names,
-        left_out=left,
+        left_out=_left_out(battery, selection),
         importance=importance,
         ratings=ratings,
         placement=place_drivers(
@@ -174,6 +162,25 @@ def fit_group(
         respondents=int(counted.any(axis=1).sum()),
         critical=float(t_interval(np.zeros(1), np.ones(1), level=judged.level)[1][0]),
     )
+
+
+def _select(battery: Battery, design: Design, analysis: Analysis) -> Selection:
+    return select_drivers(
+        battery.drivers,
+        design,
+        outcome=battery.outcome,
+        not_applicable=battery.not_applicable,
+        minimum_base=analysis.minimum_base,
+        maximum_not_applicable=analysis.maximum_not_applicable,
+    )
+
+
+def _left_out(battery: Battery, selection: Selection) -> dict[str, tuple[LeftOut, float]]:
+    return {
+        item: (LeftOut(int(reason)), float(base))
+        for item, reason, base in zip(battery.asked, selection.reason, selection.base, strict=True)
+        if reason != LeftOut.KEPT
+    }
 
 
 def _borders(rules: BorderRules, measure: str) -> Borders:
