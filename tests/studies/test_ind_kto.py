@@ -8,6 +8,8 @@ from wavedeck.dummy.make import raw_content
 from wavedeck.dummy.plan import load_plan
 from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.figures.estimate import estimate_wave
+from wavedeck.figures.impact import impact_wave
+from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.intake.read import read_raw
 from wavedeck.intake.run import run_intake
@@ -89,14 +91,24 @@ def estimates(study, intakes):
 
 
 @pytest.fixture(scope="module")
+def impacts(study, intakes):
+    def analysed(wave):
+        responses = intakes[wave].responses
+        weighed = weigh(responses, weighting=study.weighting.parts["vr"], book=study.group_book, part="vr")
+        return impact_wave(responses, weighed.table(), impact_recipe(study, "vr", wave), ROOT)
+
+    return {wave: analysed(wave) for wave in WAVES}
+
+
+@pytest.fixture(scope="module")
 def figures(estimates):
     return {str(figure.address): figure for each in estimates.values() for figure in each.figures}
 
 
 @pytest.fixture(scope="module")
-def stores(study, estimates):
+def stores(study, estimates, impacts):
     def published(wave):
-        known = [estimates[name] for name in study.waves_until(wave)]
+        known = [made[name] for made in (estimates, impacts) for name in study.waves_until(wave)]
         figures = [figure for each in known for figure in each.figures]
         comparisons = [comparison for each in known for comparison in each.comparisons]
         return assemble(figures, comparisons, store_settings(study, wave)).publishable

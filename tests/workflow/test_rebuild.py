@@ -8,7 +8,18 @@ from pathlib import Path
 
 from workplace import Workplace, copy_study
 
-AFTER_INTAKE = {"intake", "weight", "estimate", "store", "store_csv", "chart", "deck", "pdf", "deliver"}
+AFTER_INTAKE = {
+    "intake",
+    "weight",
+    "estimate",
+    "impact",
+    "store",
+    "store_csv",
+    "chart",
+    "deck",
+    "pdf",
+    "deliver",
+}
 
 
 def test_second_run_does_nothing(built: Workplace) -> None:
@@ -49,7 +60,7 @@ def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
     built.edit(built.study("codebook"), old, old.replace("maximum: 10", "maximum: 11"))
     run = built.snakemake("--until", "store")
     assert run.code == 0, run.text
-    assert run.stages == {"intake", "weight", "estimate", "store"}
+    assert run.stages == {"intake", "weight", "estimate", "impact", "store"}
 
 
 def test_changed_test_level_leaves_intake_and_weights_alone(built: Workplace) -> None:
