@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m wavedeck.dummy", description="Make a study's raw files up."
     )
-    parser.add_argument("study", type=Path, help="folder of the study, e.g. config/studies/ind-kto")
+    parser.add_argument("study", type=Path, help="folder of the study, e.g. config/studies/travel")
     parser.add_argument("--directory", type=Path, default=Path(), help="folder that holds config/ and data/")
     parser.add_argument("--wave", action="append", default=[], help="only this wave; may be repeated")
     asked = parser.parse_args()

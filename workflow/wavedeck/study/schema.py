@@ -26,7 +26,7 @@ not in these tables is refused, with the file, the line and the key that was pro
 
 - Text is text. A wave, a code or an id that looks like a number stands in quotes: `"2017"`, `"01"`. Keys need
   no quotes.
-- A *text* is one text for every language, or one per language: `label: SFO`,
+- A *text* is one text for every language, or one per language: `label: Total`,
   `label: {nl: Totaal, en: Total}`.
 - An *id* has lower-case letters, digits and `_`. Names of waves may have capitals and `-` as well.
 - A *condition* says whom something holds for; all its entries must hold:
