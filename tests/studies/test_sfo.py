@@ -19,6 +19,8 @@ import pytest
 from wavedeck.figures.assemble import Stores, assemble, store_settings
 from wavedeck.figures.estimate import Estimates, estimate_wave
 from wavedeck.figures.export import write_csv
+from wavedeck.figures.impact import impact_wave
+from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.intake.run import Intake, run_intake
 from wavedeck.narrative.narrator import Narrator
@@ -175,9 +177,7 @@ def study() -> Study:
 @pytest.fixture(scope="module")
 def folder() -> Path:
     shared = os.environ.get("WAVEDECK_DATA")
-    if not shared:
-        pytest.skip("WAVEDECK_DATA does not say where the raw files are")
-    found = Path(shared) / "sfo" / "raw"
+    found = Path(shared) / "sfo" / "raw" if shared else ROOT / "data" / "raw" / "sfo"
     if not found.is_dir():
         pytest.skip(f"{found} is absent; data/raw/README.md says where to get the files")
     return found
@@ -217,7 +217,11 @@ def estimates(study: Study, intakes: dict[str, Intake]) -> dict[str, Estimates]:
             intake.responses, weighting=study.weighting.parts["pax"], book=study.group_book, part="pax"
         )
         recipe = recipe_for(study, "pax", wave)
-        found[wave] = estimate_wave(intake.responses, weights.table(), recipe, ROOT)
+        made = estimate_wave(intake.responses, weights.table(), recipe, ROOT)
+        impact = impact_wave(intake.responses, weights.table(), impact_recipe(study, "pax", wave), ROOT)
+        found[wave] = Estimates(
+            figures=[*made.figures, *impact.figures], comparisons=[*made.comparisons, *impact.comparisons]
+        )
     return found
 
 
