@@ -5,6 +5,7 @@ import pytest
 
 import impact_study
 import tiny_study
+from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_model import Battery, Judged, fit_group
 from wavedeck.figures.records import Figure
 from wavedeck.impact.errors import TooFewRespondentsError
@@ -80,6 +81,18 @@ def test_group_without_answers_enough_has_no_model() -> None:
     female = [figure for figure in results.figures if figure.group == "sex_female"]
     assert {figure.state for figure in female} == {"suppressed"}
     assert "problem" in results.cards["drivers"]["sex_female"]
+
+
+def test_drivers_that_say_the_same_fail_and_are_named() -> None:
+    responses = tiny_study.responses("2024")
+    for end in ("", "!"):
+        place = responses.column_names.index(f"service@staff{end}")
+        twin = responses.column(f"service@opening{end}")
+        responses = responses.set_column(place, f"service@staff{end}", twin)
+    wanted = impact_study.recipe(measure="shapley", remedy="nearest")
+    made = impact_wave(responses, tiny_study.weights("2024"), wanted, tiny_study.ROOT)
+    assert {figure.state for figure in made.figures if figure.group == "all"} == {"failed"}
+    assert "opening, staff say exactly the same" in made.cards["drivers"]["all"]["problem"]
 
 
 def test_shapley_shares_sum_to_what_the_model_explains() -> None:

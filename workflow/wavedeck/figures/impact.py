@@ -134,7 +134,8 @@ class _Stage:
                 fitted = self._fit(inside, replicates)
             except (TooFewRespondentsError, CollinearDriversError) as error:
                 cards[group] = failed_card(self.measure, str(error))
-                results.figures.extend(self._absent(group, "suppressed"))
+                state = "suppressed" if isinstance(error, TooFewRespondentsError) else "failed"
+                results.figures.extend(self._absent(group, state))
                 continue
             cards[group] = card_of(fitted, self.battery, self.analysis)
             results.figures.extend(self._figures(group, fitted))
@@ -258,8 +259,10 @@ class _Stage:
         """Return the model of everybody else on the same drivers, and why a driver has no comparison."""
         try:
             rest = self._fit(self.design.domain(~self.masks[group]), replicates, fitted.items)
-        except (TooFewRespondentsError, CollinearDriversError):
+        except TooFewRespondentsError:
             return None, "the rest is too small for a model"
+        except CollinearDriversError:
+            return None, "drivers of the rest say the same"
         if self.measure != "correlation" and set(rest.items) != set(fitted.items):
             return None, "the rest has other drivers"
         return rest, "too few of the rest answered"
