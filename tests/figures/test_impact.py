@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import impact_study
@@ -8,7 +9,7 @@ import tiny_study
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_model import Battery, Judged, fit_group
 from wavedeck.figures.records import Figure
-from wavedeck.impact.errors import TooFewRespondentsError
+from wavedeck.impact.errors import ImpactError, TooFewRespondentsError
 from wavedeck.impact.replicates import bootstrap
 from wavedeck.impact.selection import LeftOut
 from wavedeck.stats.design import Design
@@ -93,6 +94,17 @@ def test_drivers_that_say_the_same_fail_and_are_named() -> None:
     made = impact_wave(responses, tiny_study.weights("2024"), wanted, tiny_study.ROOT)
     assert {figure.state for figure in made.figures if figure.group == "all"} == {"failed"}
     assert "opening, staff say exactly the same" in made.cards["drivers"]["all"]["problem"]
+
+
+def test_model_that_stops_names_analysis_group_and_wave() -> None:
+    responses = tiny_study.responses("2024")
+    flat = pa.array([value and 5 for value in responses["overall"].to_pylist()], responses["overall"].type)
+    responses = responses.set_column(responses.column_names.index("overall"), "overall", flat)
+    wanted = impact_study.recipe(measure="shapley", remedy="nearest")
+    with pytest.raises(
+        ImpactError, match=r"analysis 'drivers', group 'all', wave 2024: the outcome never varies"
+    ):
+        impact_wave(responses, tiny_study.weights("2024"), wanted, tiny_study.ROOT)
 
 
 def test_shapley_shares_sum_to_what_the_model_explains() -> None:

@@ -16,7 +16,7 @@ from wavedeck.figures.impact_card import card_of, failed_card
 from wavedeck.figures.impact_model import Battery, Fitted, Judged, fit_group
 from wavedeck.figures.impact_recipe import ImpactRecipe
 from wavedeck.figures.records import Comparison, Figure, finite
-from wavedeck.impact.errors import CollinearDriversError, TooFewRespondentsError
+from wavedeck.impact.errors import CollinearDriversError, ImpactError, TooFewRespondentsError
 from wavedeck.impact.inference import spread, two_sided
 from wavedeck.impact.replicates import Replicates, bootstrap, given_replicates
 from wavedeck.impact.selection import LeftOut
@@ -137,6 +137,11 @@ class _Stage:
                 state = "suppressed" if isinstance(error, TooFewRespondentsError) else "failed"
                 results.figures.extend(self._absent(group, state))
                 continue
+            except ImpactError as error:
+                place = (
+                    f"impact.yaml, analysis '{self.name}', group '{group}', wave {self.wanted.recipe.wave}"
+                )
+                raise ImpactError(f"{place}: {error}") from error
             cards[group] = card_of(fitted, self.battery, self.analysis)
             results.figures.extend(self._figures(group, fitted))
             if group != ALL:

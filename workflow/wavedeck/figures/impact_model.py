@@ -116,11 +116,8 @@ def fit_group(
     """
     analysis = judged.analysis
     selection = _select(battery, design, analysis)
-    wanted = np.array([not items or item in items for item in battery.asked])
-    kept = selection.kept & wanted
+    kept = _kept(battery, selection, items)
     names = tuple(item for item, one in zip(battery.asked, kept, strict=True) if one)
-    if len(names) < LEAST_DRIVERS:
-        raise TooFewRespondentsError(f"fewer than {LEAST_DRIVERS} drivers have answers enough")
     model = Model(
         battery.outcome,
         battery.drivers[:, kept],
@@ -134,6 +131,7 @@ def fit_group(
         model, cast(Measure, judged.measure), replicates=replicates, level=judged.level
     )
     ratings = rate_drivers(model, replicates)
+    borders = _borders(analysis.borders, judged.measure)
     alone = judged.measure == "correlation"
     counted = ~np.isnan(model.drivers) & ~np.isnan(model.outcome)[:, None] & design.rows[:, None]
     return Fitted(
@@ -141,12 +139,7 @@ def fit_group(
         left_out=_left_out(battery, selection),
         importance=importance,
         ratings=ratings,
-        placement=place_drivers(
-            importance,
-            ratings,
-            borders=_borders(analysis.borders, judged.measure),
-            confidence=analysis.confidence,
-        ),
+        placement=place_drivers(importance, ratings, borders=borders, confidence=analysis.confidence),
         what_if=what_if(
             model,
             step=analysis.step,
@@ -173,6 +166,14 @@ def _select(battery: Battery, design: Design, analysis: Analysis) -> Selection:
         minimum_base=analysis.minimum_base,
         maximum_not_applicable=analysis.maximum_not_applicable,
     )
+
+
+def _kept(battery: Battery, selection: Selection, items: tuple[str, ...]) -> Booleans:
+    wanted = np.array([not items or item in items for item in battery.asked])
+    kept: Booleans = selection.kept & wanted
+    if kept.sum() < LEAST_DRIVERS:
+        raise TooFewRespondentsError(f"fewer than {LEAST_DRIVERS} drivers have answers enough")
+    return kept
 
 
 def _left_out(battery: Battery, selection: Selection) -> dict[str, tuple[LeftOut, float]]:
