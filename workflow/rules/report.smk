@@ -73,7 +73,7 @@ rule deliver:
     log:
         f"{LOG}/deliver{{suffix}}.log",
     params:
-        code=code_digest("wavedeck.cli.stage"),
+        code=code_digest("wavedeck.render.files"),
     message:
         "Putting the report of {wildcards.study} {wildcards.wave} in place"
     script:

@@ -1,16 +1,14 @@
 """Stage deliver: a report whose files all belong together into the folder that leaves the house."""
 
-import shutil
 from pathlib import Path
+
+from wavedeck.render.files import deliver
 
 
 def main(drafts: list[str], reports: list[str]) -> None:
     """Copy every file and folder of a finished draft."""
-    for draft, report in zip(map(Path, drafts), map(Path, reports), strict=True):
-        if draft.is_dir():
-            shutil.copytree(draft, report, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
-        else:
-            shutil.copyfile(draft, report)
+    for draft, report in zip(drafts, reports, strict=True):
+        deliver(Path(draft), Path(report))
 
 
 if __name__ == "__main__":

@@ -27,3 +27,14 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def deliver(draft: Path, report: Path) -> None:
+    """Copy a file, or the files of a folder, each whole or not at all; hidden files stay behind."""
+    if draft.is_file():
+        write_whole(report, draft.read_bytes())
+        return
+    report.mkdir(parents=True, exist_ok=True)
+    for path in sorted(draft.iterdir()):
+        if not path.name.startswith("."):
+            write_whole(report / path.name, path.read_bytes())
