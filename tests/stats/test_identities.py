@@ -55,7 +55,7 @@ samples = st.builds(
 some = settings(max_examples=25, deadline=None, derandomize=True)
 
 
-def same(first: object, second: object, names: tuple[str, ...]) -> None:
+def assert_same(first: object, second: object, names: tuple[str, ...]) -> None:
     for name in names:
         np.testing.assert_allclose(getattr(first, name), getattr(second, name), **CLOSE, err_msg=name)
 
@@ -68,8 +68,8 @@ def rest(cells: Cells) -> Comparisons:
 @given(samples, st.floats(0.01, 1000))
 def test_identity_rescaled_weights_change_nothing(sample: Sample, factor: float) -> None:
     once, scaled = sample.cells(), sample.cells(sample.weights * factor)
-    same(once, scaled, COLUMNS)
-    same(rest(once), rest(scaled), TESTS)
+    assert_same(once, scaled, COLUMNS)
+    assert_same(rest(once), rest(scaled), TESTS)
 
 
 @some
@@ -77,7 +77,7 @@ def test_identity_rescaled_weights_change_nothing(sample: Sample, factor: float)
 def test_identity_equal_weights_are_no_weights(sample: Sample, weight: float) -> None:
     rows = len(sample.weights)
     plain, equal = sample.cells(np.ones(rows)), sample.cells(np.full(rows, weight))
-    same(plain, equal, COLUMNS)
+    assert_same(plain, equal, COLUMNS)
     answered = ~np.isnan(sample.values[:, 0]) & sample.groups[:, 0]
     assert plain.estimate[0, 0] == pytest.approx(sample.values[answered, 0].mean(), rel=1e-12)
     assert equal.effective_base[0, 0] == pytest.approx(answered.sum())
@@ -102,8 +102,8 @@ def test_identity_permuted_rows_change_nothing(sample: Sample) -> None:
     mixed = estimate_means(
         sample.values[order], sample.groups[order], Design(sample.weights[order], **options)
     )
-    same(sample.cells(), mixed, COLUMNS)
-    same(rest(sample.cells()), rest(mixed), TESTS)
+    assert_same(sample.cells(), mixed, COLUMNS)
+    assert_same(rest(sample.cells()), rest(mixed), TESTS)
 
 
 @some
@@ -153,7 +153,7 @@ def test_identity_splitting_and_netting_changes_nothing(sample: Sample) -> None:
     halves = np.where(codes == 3, np.where(sample.random.random(len(codes)) < 0.5, 3.0, 30.0), codes)
     net = estimate_means(net_column(halves, [3, 30, 4]), sample.groups, sample.design())
     whole = estimate_means(net_column(codes, [3, 4]), sample.groups, sample.design())
-    same(net, whole, COLUMNS)
+    assert_same(net, whole, COLUMNS)
     parts = estimate_means(category_columns(halves, [3, 30, 4]), sample.groups, sample.design())
     np.testing.assert_allclose(parts.estimate.sum(axis=1), whole.estimate[:, 0], **CLOSE)
 

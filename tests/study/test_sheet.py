@@ -34,7 +34,7 @@ def assert_same(one: Codebook, other: Codebook) -> None:
     assert sorted(orders(codebook_data(one))) == sorted(orders(codebook_data(other)))
 
 
-def there_and_back(codebook: Codebook, folder: Path) -> None:
+def check_there_and_back(codebook: Codebook, folder: Path) -> None:
     codebook_to_xlsx(codebook, folder / "a.xlsx")
     from_sheet = codebook_from_xlsx(folder / "a.xlsx")
     assert_same(from_sheet, codebook)
@@ -48,20 +48,20 @@ def there_and_back(codebook: Codebook, folder: Path) -> None:
 @FREELY
 @given(codebook=codebooks())
 def test_sheet_and_yaml_hold_the_same(tmp_path_factory, codebook):
-    there_and_back(codebook, tmp_path_factory.mktemp("book"))
+    check_there_and_back(codebook, tmp_path_factory.mktemp("book"))
 
 
 @pytest.mark.slow
 @settings(FREELY, max_examples=300)
 @given(codebook=codebooks())
 def test_sheet_and_yaml_hold_the_same_many_times(tmp_path_factory, codebook):
-    there_and_back(codebook, tmp_path_factory.mktemp("book"))
+    check_there_and_back(codebook, tmp_path_factory.mktemp("book"))
 
 
 @pytest.mark.parametrize("number", [-0.0, -4.5245106414339176e16, 1e23, 0.1 + 0.2])
 def test_sheet_and_yaml_write_a_number_the_same(tmp_path, number):
     scales = {"8m": {"type": "rating", "maximum": number, "missing": {"\x93": "blank", "01": "dont_know"}}}
-    there_and_back(Codebook.model_validate({"scales": scales, "variables": {}}), tmp_path)
+    check_there_and_back(Codebook.model_validate({"scales": scales, "variables": {}}), tmp_path)
 
 
 @pytest.fixture
