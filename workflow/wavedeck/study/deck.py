@@ -1,108 +1,44 @@
-"""Models of deck.yaml: which slides, in which order, showing which figures.
-
-Figures for a chart or table are chosen by `Selection` and laid out along dimensions: `indicator`,
-`item`, `category`, `group`, `wave`. A dimension with one value needs no place.
-"""
+"""Models of deck.yaml: which slides, in which order, showing which figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, WaveName, refuse_twice
+from wavedeck.study.base import (
+    GroupName,
+    Identifier,
+    LocalText,
+    PlacedError,
+    Strict,
+    WaveName,
+    refuse_twice,
+)
+from wavedeck.study.visuals import (
+    CellNote,
+    ChartSpec,
+    Dimension,
+    Order,
+    Quote,
+    QuotesSpec,
+    Selection,
+    TableSpec,
+    WaveRef,
+)
 
-Dimension = Literal["indicator", "item", "category", "group", "wave"]
-WaveRef = str | int
-
-
-def _this_wave() -> list[WaveRef] | Literal["all"]:
-    return [0]
-
-
-def _by_item() -> list[Dimension]:
-    return ["item"]
-
-
-def _by_wave() -> list[Dimension]:
-    return ["wave"]
-
-
-class Selection(Strict):
-    """Which figures: every combination of the values given."""
-
-    part: Identifier | None = Field(None, description="Default: the slide's part, or the study's only part.")
-    indicators: list[Identifier] = Field(min_length=1, description="Indicators shown, in order.")
-    items: list[str] | None = Field(None, description="Default: all items of the indicators, codebook order.")
-    categories: list[str] | None = Field(None, description="Default: all categories, codebook order.")
-    groups: list[GroupName] = Field(
-        default_factory=lambda: ["all"], description="Groups; a breakdown's name stands for its groups."
-    )
-    waves: list[WaveRef] | Literal["all"] = Field(
-        default_factory=_this_wave,
-        description="0 is the wave being built, -1 the one before, `first` the first; `all` for every one.",
-    )
-
-
-class Order(Strict):
-    """Order of the rows of a chart or table."""
-
-    by: Literal["declared", "value"] = Field(
-        "declared", description="As declared, or by the value of the figures."
-    )
-    descending: bool = Field(True, description="Highest first.")
-    wave: WaveRef = Field(0, description="Wave whose figures decide.")
-    group: GroupName | None = Field(None, description="Group whose figures decide.")
-
-
-class ChartSpec(Selection):
-    """A chart."""
-
-    kind: Literal["bars", "panels", "stacked", "columns", "lines", "nps"] = Field(
-        description="Kind of chart."
-    )
-    rows: Dimension = Field("item", description="What stands along the axis.")
-    series: Dimension | None = Field(None, description="What the colours tell apart.")
-    panels: Dimension | None = Field(None, description="kind panels: what each panel is.")
-    means: Identifier | None = Field(
-        None, description="stacked: indicator whose mean stands beside each bar."
-    )
-    order: Order = Field(default_factory=Order, description="Order of the rows.")
-    marks: Literal["none", "previous", "stated", "rest"] = Field(
-        "none", description="Comparison whose marks are printed."
-    )
-    colours: Literal["auto", "scale", "sequential", "categories"] = Field(
-        "auto",
-        description="scale: two hues around a middle; sequential: one from light to dark, for ages or "
-        "incomes; categories: unrelated ones; auto: scale for a rating, else categories. "
-        "Waves have their own.",
-    )
-    minimum: float | None = Field(None, description="Lower end of the axis.")
-    maximum: float | None = Field(None, description="Upper end of the axis.")
-
-
-class TableSpec(Selection):
-    """A table of figures."""
-
-    rows: list[Dimension] = Field(
-        default_factory=_by_item, min_length=1, description="What the rows are, outermost first."
-    )
-    columns: list[Dimension] = Field(
-        default_factory=_by_wave, description="What the columns are, outermost first."
-    )
-    order: Order = Field(default_factory=Order, description="Order of the rows.")
-    marks: Literal["none", "previous", "stated", "rest"] = Field(
-        "none", description="Comparison whose marks are printed."
-    )
-    bases: bool = Field(False, description="Add the number of respondents behind each column.")
-    blocks: Literal[1, 2] = Field(1, description="Lay long tables in two blocks side by side.")
-
-
-class Quote(Strict):
-    """One cleared quote with the group it is labelled with."""
-
-    text: LocalText = Field(description="The quote as cleared.")
-    group: GroupName = Field(description="Group whose label stands under it.")
+__all__ = [
+    "CellNote",
+    "ChartSpec",
+    "Dimension",
+    "Order",
+    "Quote",
+    "QuotesSpec",
+    "Selection",
+    "TableSpec",
+    "WaveRef",
+]
 
 
 class SlideBase(Strict):
@@ -140,9 +76,20 @@ class DividerSlide(SlideBase):
 
 
 class TextSlide(SlideBase):
-    """Title and prose."""
+    """Title and prose, in one or two columns or in blocks."""
 
     kind: Literal["text"] = Field(description="Kind of slide.")
+    form: Literal["prose", "columns", "blocks"] = Field(
+        "prose",
+        description="columns: the areas `left` and `right` of the template; blocks: each heading opens a "
+        "block, and blocks close up where one is empty.",
+    )
+    across: int | None = Field(
+        None, ge=1, le=4, description="blocks: how many stand side by side; default 2, of three all."
+    )
+    continues: Identifier | None = Field(
+        None, description="Slide whose numbered paragraphs and headings this one counts on from."
+    )
 
 
 class ChartSlide(SlideBase):
@@ -159,12 +106,10 @@ class TableSlide(SlideBase):
     table: TableSpec = Field(description="The table.")
 
 
-class QuotesSlide(SlideBase):
+class QuotesSlide(SlideBase, QuotesSpec):
     """Cleared quotes, labelled by group."""
 
     kind: Literal["quotes"] = Field(description="Kind of slide.")
-    variable: Identifier | None = Field(None, description="Question that the quotes answer.")
-    quotes: list[Quote] = Field(min_length=1, description="Quotes in order.")
 
 
 class MatrixSlide(SlideBase):
@@ -175,6 +120,61 @@ class MatrixSlide(SlideBase):
     group: GroupName = Field("all", description="Group whose model is drawn.")
 
 
+class View(Strict):
+    """One thing on a slide with several: a chart, a table, quotes, or an area of the template."""
+
+    id: Identifier | None = Field(
+        None, description="Behind the slide's id, the name of chart or table; default: its number."
+    )
+    title: LocalText | None = Field(None, description="Heading over it.")
+    size: float = Field(1.0, gt=0, description="Share of the column's height; texts take what they need.")
+    question: bool = Field(True, description="Whether question and base are printed.")
+    chart: ChartSpec | None = Field(None, description="A chart.")
+    table: TableSpec | None = Field(None, description="A table.")
+    quotes: QuotesSpec | None = Field(None, description="Quotes.")
+    text: Identifier | None = Field(
+        None, description="An area of the template; `body` is what stands outside areas."
+    )
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> View:
+        given = [name for name in ("chart", "table", "quotes", "text") if getattr(self, name) is not None]
+        if len(given) != 1:
+            found = f"has {' and '.join(given)}" if given else "has none of them"
+            raise PlacedError([((), f"needs one of chart, table, quotes and text; it {found}")])
+        return self
+
+
+class ViewColumn(Strict):
+    """A column of a slide with several things."""
+
+    size: float = Field(1.0, gt=0, description="Share of the slide's width.")
+    down: list[View] = Field(min_length=1, description="What stands in it, from the top.")
+
+
+class ResultsSlide(SlideBase):
+    """Several charts, tables, quotes and texts, in columns."""
+
+    kind: Literal["results"] = Field(description="Kind of slide.")
+    above: Identifier | None = Field(None, description="Area of the template over all columns.")
+    across: list[ViewColumn] = Field(min_length=1, max_length=4, description="Columns from the left.")
+
+    def views(self) -> Iterator[tuple[str, View]]:
+        """Yield each view with the name of its chart or table, column by column."""
+        number = 0
+        for view in (view for column in self.across for view in column.down):
+            number += view.chart is not None or view.table is not None
+            yield f"{self.id}_{view.id or number}", view
+
+    @model_validator(mode="after")
+    def _names_once(self) -> ResultsSlide:
+        names = [name for name, view in self.views() if view.chart or view.table]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise PlacedError([(("across",), f"two views are called {twice[0]}; give each an id of its own")])
+        return self
+
+
 Slide = Annotated[
     CoverSlide
     | ContentsSlide
@@ -183,7 +183,8 @@ Slide = Annotated[
     | ChartSlide
     | TableSlide
     | QuotesSlide
-    | MatrixSlide,
+    | MatrixSlide
+    | ResultsSlide,
     Field(discriminator="kind"),
 ]
 
@@ -200,4 +201,15 @@ class DeckSpec(Strict):
     @model_validator(mode="after")
     def _ids_once(self) -> DeckSpec:
         refuse_twice("slides", [slide.id for slide in self.slides])
+        return self
+
+    @model_validator(mode="after")
+    def _continued_slides_come_first(self) -> DeckSpec:
+        before: set[str] = set()
+        for place, slide in enumerate(self.slides):
+            wanted = slide.continues if isinstance(slide, TextSlide) else None
+            if wanted is not None and wanted not in before:
+                message = f"'{wanted}' is no text slide before this one"
+                raise PlacedError([(("slides", place, "continues"), message)])
+            before |= {slide.id} if isinstance(slide, TextSlide) else set()
         return self

@@ -14,9 +14,13 @@ from wavedeck.study.deck import (
     MatrixSlide,
     Order,
     QuotesSlide,
+    QuotesSpec,
+    ResultsSlide,
     Selection,
     Slide,
     TableSlide,
+    TableSpec,
+    View,
     WaveRef,
 )
 from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
@@ -33,15 +37,26 @@ def _check_slide(slide: Slide, path: Location, names: Vocabulary) -> Problems:
     yield from _check_part_name(slide.part, (*path, "part"), names)
     yield from names.check_waves(slide.waves, path)
     if isinstance(slide, ChartSlide):
-        yield from _check_selection(slide.chart, slide, (*path, "chart"), names)
         yield from _check_chart(slide.chart, slide, (*path, "chart"), names)
     elif isinstance(slide, TableSlide):
-        yield from _check_selection(slide.table, slide, (*path, "table"), names)
-        yield from _check_order(slide.table.order, slide.table, (*path, "table", "order"), names)
+        yield from _check_table(slide.table, slide, (*path, "table"), names)
     elif isinstance(slide, MatrixSlide):
         yield from check_matrix(slide, path, names)
     elif isinstance(slide, QuotesSlide):
-        yield from _check_quotes(slide, path, names)
+        yield from _check_quotes(slide, slide, path, names)
+    elif isinstance(slide, ResultsSlide):
+        for column, one in enumerate(slide.across):
+            for place, view in enumerate(one.down):
+                yield from _check_view(view, slide, (*path, "across", column, "down", place), names)
+
+
+def _check_view(view: View, slide: Slide, path: Location, names: Vocabulary) -> Problems:
+    if view.chart is not None:
+        yield from _check_chart(view.chart, slide, (*path, "chart"), names)
+    if view.table is not None:
+        yield from _check_table(view.table, slide, (*path, "table"), names)
+    if view.quotes is not None:
+        yield from _check_quotes(view.quotes, slide, (*path, "quotes"), names)
 
 
 def _check_part_name(part: str | None, path: Location, names: Vocabulary) -> Problems:
@@ -68,6 +83,7 @@ def _check_selection(selection: Selection, slide: Slide, path: Location, names: 
             yield from _check_in_part(name, known[name], part, (*path, "indicators", place))
     chosen = {name: known[name] for name in selection.indicators if name in known}
     yield from _check_dimensions(selection, chosen, path, names)
+    yield from _check_labels(selection, chosen, part, path, names)
     yield from _check_waves(selection.waves, (*path, "waves"), names)
     yield from names.check_groups(
         selection.groups, (*path, "groups"), [part] if part in names.parts else None
@@ -90,6 +106,19 @@ def _check_dimensions(
         for place, name in enumerate(getattr(selection, key) or ()):
             if chosen and name not in known:
                 yield (*path, key, place), unknown(f"{noun} of {', '.join(chosen)}", name, known)
+
+
+def _check_labels(
+    selection: Selection, chosen: dict[str, Indicator], part: str | None, path: Location, names: Vocabulary
+) -> Problems:
+    extents = [extent(indicator, names) for indicator in chosen.values()]
+    inner = [name for one in extents for name in (*one.items, *one.categories)]
+    groups = names.expand(selection.groups, part) if part in names.parts else ()
+    means = [selection.means] if isinstance(selection, ChartSpec) and selection.means else []
+    known = tuple(dict.fromkeys([*chosen, *means, *inner, *(groups or ()), *names.waves]))
+    for name in selection.labels:
+        if chosen and name not in known:
+            yield (*path, "labels", name), unknown("id in this chart or table", name, known, listed=False)
 
 
 def _check_waves(waves: Sequence[WaveRef] | str, path: Location, names: Vocabulary) -> Problems:
@@ -130,7 +159,18 @@ def _groups_of(indicator: Indicator, part: str, names: Vocabulary) -> tuple[str,
     return names.expand([*indicator.groups, *shares], part)
 
 
+def _check_table(table: TableSpec, slide: Slide, path: Location, names: Vocabulary) -> Problems:
+    yield from _check_selection(table, slide, path, names)
+    yield from _check_order(table.order, table, (*path, "order"), names)
+    for place, cell in enumerate(table.cells):
+        for dimension in cell.at:
+            if dimension not in (*table.rows, *table.columns):
+                message = f"'{dimension}' is neither among rows nor among columns"
+                yield (*path, "cells", place, "at", dimension), message
+
+
 def _check_chart(chart: ChartSpec, slide: Slide, path: Location, names: Vocabulary) -> Problems:
+    yield from _check_selection(chart, slide, path, names)
     yield from _check_order(chart.order, chart, (*path, "order"), names)
     if chart.means is not None:
         means = names.indicators.indicators.get(chart.means)
@@ -158,12 +198,12 @@ def _check_order(order: Order, selection: Selection, path: Location, names: Voca
         )
 
 
-def _check_quotes(slide: QuotesSlide, path: Location, names: Vocabulary) -> Problems:
+def _check_quotes(quotes: QuotesSpec, slide: Slide, path: Location, names: Vocabulary) -> Problems:
     part = _part(slide, None, names)
     if part is None:
         yield path, f"needs 'part': the study has {plural('part', names.parts)}"
     parts = [part] if part in names.parts else None
-    if slide.variable is not None:
-        yield from names.check_field(slide.variable, (*path, "variable"), parts or [])
-    for place, quote in enumerate(slide.quotes):
+    if quotes.variable is not None:
+        yield from names.check_field(quotes.variable, (*path, "variable"), parts or [])
+    for place, quote in enumerate(quotes.quotes):
         yield from names.check_single(quote.group, (*path, "quotes", place, "group"), parts)
