@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import tiny_study
-from wavedeck.figures.columns import category_names, column_values, offered_categories, plan_columns
+from wavedeck.figures.columns import (
+    Column,
+    category_names,
+    column_values,
+    offered_categories,
+    plan_columns,
+)
 from wavedeck.study.codebook import Codebook
+from wavedeck.study.indicators import NotApplicableIndicator
 
 BOOK = tiny_study.study().codebook
 SPECS = tiny_study.study().indicators.indicators
@@ -84,3 +92,11 @@ def test_no_answer_is_no_value() -> None:
 def test_categories_of_a_rating_run_between_its_ends() -> None:
     question = next(one for one in BOOK.questions(tiny_study.PART, "2024") if one.name == "overall")
     assert category_names(question) == tuple(str(mark) for mark in range(1, 11))
+
+
+def test_share_to_whom_a_question_does_not_apply_leaves_out_who_said_nothing() -> None:
+    question = next(one for one in BOOK.questions(tiny_study.PART, "2024") if one.name == "overall")
+    spec = NotApplicableIndicator(statistic="not_applicable", label={"*": "Share"}, variable="overall")
+    column = Column(indicator="share", item="", category="", question=question, spec=spec)
+    responses = pa.table({"overall": [8.0, None, None], "overall!": ["", "not_applicable", "blank"]})
+    np.testing.assert_array_equal(column_values(column, responses), [0.0, 1.0, np.nan])

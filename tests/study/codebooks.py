@@ -55,7 +55,9 @@ asked = _some(waves=st.none() | st.lists(waves, max_size=2, unique=True), asked_
 
 @st.composite
 def items(draw: st.DrawFn) -> dict[str, Any]:
-    own = draw(_some(columns=columns, by_wave=overrides, kind=names))
+    own = draw(
+        _some(columns=columns, by_wave=overrides, kind=names, parts=st.lists(names, min_size=1, max_size=2))
+    )
     return {"label": draw(labels), **own, **draw(asked)}
 
 

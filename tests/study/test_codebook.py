@@ -60,6 +60,13 @@ def test_questions_columns_fill_in_loop_and_item():
     assert columns == {"tone@x.a": "Q_x_a", "tone@x.b": "B_x"}
 
 
+def test_item_of_one_part_is_not_asked_of_another():
+    items = {"a": {"label": "A"}, "b": {"label": "B", "parts": ["q"]}}
+    book = Codebook.model_validate({"variables": {"tone": {"label": "T", "type": "numeric", "items": items}}})
+    assert [question.name for question in book.questions("p", "2017")] == ["tone@a"]
+    assert [question.name for question in book.questions("q", "2017")] == ["tone@a", "tone@b"]
+
+
 def test_questions_gather_routing_of_loop_and_variable(book):
     asked = named(book, "vis", "2017")
     assert asked["contact@alpha.tone"].asked_if == ({"sex": "f"},)

@@ -15,11 +15,19 @@ from wavedeck.study.indicators import (
     Indicator,
     MeanIndicator,
     MultipleIndicator,
+    NotApplicableIndicator,
     NpsIndicator,
     ShareIndicator,
 )
 
-PER_QUESTION = (MeanIndicator, ShareIndicator, DistributionIndicator, NpsIndicator, MultipleIndicator)
+PER_QUESTION = (
+    MeanIndicator,
+    ShareIndicator,
+    NotApplicableIndicator,
+    DistributionIndicator,
+    NpsIndicator,
+    MultipleIndicator,
+)
 PERCENT = 100.0
 
 
@@ -126,6 +134,8 @@ def column_values(column: Column, responses: pa.Table) -> np.ndarray:
         return np.full(responses.num_rows, np.nan)
     if isinstance(column.spec, MultipleIndicator):
         return _ticked(column, question, responses)
+    if isinstance(column.spec, NotApplicableIndicator):
+        return _not_applicable(question, responses)
     if question.is_numeric:
         return _from_numbers(column, _numbers(responses, question.name))
     return _from_categories(column, responses[question.name])
@@ -148,6 +158,12 @@ def _from_categories(column: Column, answers: pa.ChunkedArray) -> np.ndarray:
     wanted = np.array([text in column.categories for text in values.dictionary.to_pylist()] + [False])
     codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     return np.where(codes < 0, np.nan, wanted[codes])
+
+
+def _not_applicable(question: Question, responses: pa.Table) -> np.ndarray:
+    why = np.array(responses[f"{question.name}!"].to_pylist(), dtype=object)
+    answered = responses[question.name].is_valid().to_numpy(zero_copy_only=False)
+    return np.where(why == "not_applicable", 1.0, np.where(answered, 0.0, np.nan))
 
 
 def _ticked(column: Column, question: Question, responses: pa.Table) -> np.ndarray:

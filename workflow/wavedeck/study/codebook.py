@@ -54,6 +54,7 @@ class Item(Strict):
     """One item of a battery."""
 
     label: LocalText = Field(description="What the item is called.")
+    parts: list[Identifier] | None = Field(None, description="Parts that ask it; all if left out.")
     columns: Columns | None = Field(None, description="Raw column; `{loop}` stands for the loop's entry.")
     waves: list[WaveName] | None = Field(None, description="Waves in which it was asked; all if left out.")
     by_wave: dict[WaveName, WaveOverride] = Field(default_factory=dict, description="What differs in a wave.")
@@ -91,6 +92,9 @@ class Variable(Answers):
     asked_if: Where | None = Field(None, description="Who was asked (routing).")
     items: dict[Identifier, Item] = Field(default_factory=dict, description="Items of a battery.")
     loop: Identifier | None = Field(None, description="Name of the loop this is asked in.")
+    coded_from: Identifier | None = Field(
+        None, description="multi: the open question whose coded answers these are; filled from a coding file."
+    )
     personal: bool = Field(False, description="Personal data: never leaves the full store.")
 
 
@@ -144,7 +148,7 @@ class Codebook(Strict):
     def _all(self, part: str, wave: str) -> Iterator[Question]:
         for name, variable in self.variables.items():
             if variable.parts is None or part in variable.parts:
-                yield from _expand(self, name, variable, wave)
+                yield from _expand(self, name, part, wave)
 
 
 class Question(Strict):
@@ -173,6 +177,7 @@ class Question(Strict):
     asked_if: tuple[Where, ...] = ()
     asked: bool = True
     personal: bool = False
+    coded_from: str = ""
 
     @property
     def is_numeric(self) -> bool:
@@ -181,15 +186,19 @@ class Question(Strict):
 
     @property
     def raw_columns(self) -> tuple[str, ...]:
-        """Return the raw columns that hold the answer, in order."""
+        """Return the raw columns that hold the answer, in order; none for coded answers."""
+        if self.coded_from:
+            return ()
         if isinstance(self.columns, str):
             return (self.columns,)
         return tuple(self.columns.values() if isinstance(self.columns, dict) else self.columns)
 
 
-def _expand(book: Codebook, name: str, variable: Variable, wave: str) -> Iterator[Question]:
+def _expand(book: Codebook, name: str, part: str, wave: str) -> Iterator[Question]:
+    variable = book.variables[name]
     entries: dict[str, LoopEntry | None] = dict(book.loops[variable.loop]) if variable.loop else {"": None}
-    items: dict[str, Item | None] = dict(variable.items) or {"": None}
+    asked = {key: item for key, item in variable.items.items() if item.parts is None or part in item.parts}
+    items: dict[str, Item | None] = dict(asked) if variable.items else {"": None}
     for entry_id, entry in entries.items():
         for item_id, item in items.items():
             yield _question(book, name, wave, (entry_id, entry), (item_id, item))
@@ -225,6 +234,7 @@ def _question(
         asked_if=tuple(part.asked_if for part in parts if part.asked_if),
         asked=all(part.waves is None or wave in part.waves for part in parts),
         personal=variable.personal,
+        coded_from=variable.coded_from or "",
     )
 
 

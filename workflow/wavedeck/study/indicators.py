@@ -44,6 +44,14 @@ class ShareIndicator(IndicatorBase):
     unit: Literal["percent"] = Field("percent", description="Unit of the figures.")
 
 
+class NotApplicableIndicator(IndicatorBase):
+    """Share to whom a question does not apply, of those who answered it or said so."""
+
+    statistic: Literal["not_applicable"] = Field(description="Kind of indicator.")
+    variable: Identifier = Field(description="Variable, or battery for one figure per item.")
+    unit: Literal["percent"] = Field("percent", description="Unit of the figures.")
+
+
 class Net(Strict):
     """Several categories taken together."""
 
@@ -146,6 +154,7 @@ class BenchmarkIndicator(IndicatorBase):
 Indicator = Annotated[
     MeanIndicator
     | ShareIndicator
+    | NotApplicableIndicator
     | DistributionIndicator
     | NpsIndicator
     | MultipleIndicator

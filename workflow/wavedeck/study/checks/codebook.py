@@ -33,6 +33,7 @@ def _check_variable(name: str, variable: Variable, names: Vocabulary) -> Problem
     yield from _check_overrides(variable.by_wave, answers, path, names)
     for item, declared in variable.items.items():
         place = (*path, "items", item)
+        yield from names.check_parts(declared.parts, place)
         yield from names.check_waves(declared.waves, place)
         yield from check_condition(declared.asked_if, (*place, "asked_if"), names, parts=variable.parts)
         yield from _check_overrides(declared.by_wave, answers, place, names)

@@ -17,17 +17,33 @@ from wavedeck.study.indicators import (
     MeanIndicator,
     MultipleIndicator,
     Net,
+    NotApplicableIndicator,
     NpsIndicator,
     RangeIndicator,
     ShareIndicator,
 )
 from wavedeck.study.shape import Location
 
-OfVariable = MeanIndicator | ShareIndicator | DistributionIndicator | NpsIndicator | MultipleIndicator
-OF_VARIABLE = (MeanIndicator, ShareIndicator, DistributionIndicator, NpsIndicator, MultipleIndicator)
+OfVariable = (
+    MeanIndicator
+    | ShareIndicator
+    | NotApplicableIndicator
+    | DistributionIndicator
+    | NpsIndicator
+    | MultipleIndicator
+)
+OF_VARIABLE = (
+    MeanIndicator,
+    ShareIndicator,
+    NotApplicableIndicator,
+    DistributionIndicator,
+    NpsIndicator,
+    MultipleIndicator,
+)
 TYPES = {
     "mean": ("rating", "nps", "numeric"),
     "share": ("single", "rating", "nps"),
+    "not_applicable": ("single", "rating", "nps", "numeric"),
     "distribution": ("single", "rating", "nps"),
     "nps": ("nps",),
     "multiple": ("multi",),

@@ -80,6 +80,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         _WAVES,
         _ASKED_IF,
         Column("kind", "Kind of aspect, for colours and captions."),
+        Column("parts", "Parts that ask it; empty: all.", "list"),
     ),
     "categories": (_SCALE, _VARIABLE, Column("category", "Category id, in scale order.", width=22), _LABEL),
     "codes": (

@@ -49,7 +49,7 @@ def _items(variables: Data) -> Iterator[tuple[str, str, Data]]:
 
 
 def _item(name: str, item: str, data: Data) -> Row:
-    own = _some(data, "label", "waves", "asked_if", "kind")
+    own = _some(data, "label", "parts", "waves", "asked_if", "kind")
     return {"variable": name, "item": item, **own, **_one_column(data)}
 
 
