@@ -112,12 +112,29 @@ class QuotesSlide(SlideBase, QuotesSpec):
     kind: Literal["quotes"] = Field(description="Kind of slide.")
 
 
+class MatrixAxis(Strict):
+    """How one axis of a matrix looks."""
+
+    title: LocalText | None = Field(None, description="What the axis is called; default: importance, rating.")
+    low: LocalText | None = Field(None, description="Word at its lower end, such as little impact.")
+    high: LocalText | None = Field(None, description="Word at its upper end, such as much impact.")
+    numbers: bool = Field(True, description="Whether numbers stand along the axis.")
+
+
 class MatrixSlide(SlideBase):
     """Importance against rating of the drivers of an analysis, cut into quadrants."""
 
     kind: Literal["matrix"] = Field(description="Kind of slide.")
     analysis: Identifier = Field(description="Analysis of impact.yaml.")
     group: GroupName = Field("all", description="Group whose model is drawn.")
+    importance_axis: MatrixAxis = Field(default_factory=MatrixAxis, description="The axis to the right.")
+    rating_axis: MatrixAxis = Field(default_factory=MatrixAxis, description="The axis upwards.")
+    uncertainty: Literal["none", "ratings", "importance", "both"] = Field(
+        "none", description="Intervals that are drawn through the bubbles."
+    )
+    colours: Literal["auto", "kinds", "quadrants"] = Field(
+        "auto", description="What colours tell apart; auto: kinds of aspect where items have them."
+    )
 
 
 class View(Strict):
