@@ -99,3 +99,44 @@ def test_pieces_together_are_the_text(parts: list[tuple[str, bool]]) -> None:
         f"x{''.join(text for text, _ in parts)}x".split()
     )
     assert sum(bool(piece.address) for piece in passage.lines[0].pieces) == sum(figure for _, figure in parts)
+
+
+def test_area_and_boxes_know_their_lines() -> None:
+    text = "# T\nBefore\n::: area left\nIn\n::: box Keep\n- one\n:::\nAfter\n:::\n::: box\nLast\n:::\n"
+    lines = read_passage(text, []).lines
+    assert [(line.text, line.area, line.box) for line in lines] == [
+        ("Before", "body", 0),
+        ("In", "left", 0),
+        ("Keep", "left", 1),
+        ("one", "left", 1),
+        ("After", "left", 0),
+        ("Last", "body", 2),
+    ]
+    assert lines[2].kind == "heading"
+
+
+def test_numbers_levels_and_breaks_are_read() -> None:
+    text = "## + Head\n+ point\n- bullet\n-- under it\nName \\\nStreet 1\n\nEnd"
+    lines = read_passage(text, []).lines
+    assert [(one.text, one.kind, one.level, one.numbered, one.tight) for one in lines] == [
+        ("Head", "heading", 0, True, False),
+        ("point", "paragraph", 0, True, False),
+        ("bullet", "bullet", 0, False, False),
+        ("under it Name", "bullet", 1, False, True),
+        ("Street 1", "paragraph", 0, False, False),
+        ("End", "paragraph", 0, False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("::: box A\nx", "a box is not closed"),
+        (":::", "closes nothing"),
+        ("::: area a\n::: area b\n:::\n:::", "stands in a area"),
+        ("::: bxo A\n:::", "is unknown"),
+    ],
+)
+def test_wrong_fence_is_refused(text: str, said: str) -> None:
+    with pytest.raises(NarrativeError, match=said):
+        read_passage(text, [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from wavedeck.narrative.fences import BODY, Fences
 from wavedeck.study.errors import NarrativeError
 
 LineKind = Literal["paragraph", "heading", "bullet"]
@@ -36,10 +37,31 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph, sub-heading or bullet."""
+    """One paragraph, sub-heading or bullet.
+
+    Attributes
+    ----------
+    kind, pieces
+        What it is and says.
+    level
+        0, or 1 for a bullet under a bullet.
+    numbered
+        Whether the build puts a number before it.
+    tight
+        Whether the next line follows without space between, as in an address.
+    area
+        Area of the slide that it belongs to; ``body`` outside areas.
+    box
+        Number of the box it stands in, from 1 within the slide; 0 outside boxes.
+    """
 
     kind: LineKind
     pieces: tuple[Piece, ...]
+    level: int = 0
+    numbered: bool = False
+    tight: bool = False
+    area: str = BODY
+    box: int = 0
 
     @property
     def text(self) -> str:
@@ -64,25 +86,46 @@ def mark_up(text: str, number: int) -> str:
 def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
     """Read the lines of a rendered template.
 
-    ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``Note: `` a speaker note; other
-    lines that follow one another form one paragraph; lines after a bullet or a note continue it.
+    ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``-- `` one under it, ``+ `` a numbered
+    paragraph, ``## + `` a numbered sub-heading, ``Note: `` a speaker note; other lines that follow one
+    another form one paragraph; lines after a bullet or a note continue it, unless the line before ends in
+    a backslash. ``::: area left`` and ``::: box Title`` open an area and a box, ``:::`` closes it.
 
     Raises
     ------
     NarrativeError
-        When there are two titles, bold text is not closed, or a filter cut a printed figure.
+        When there are two titles, bold text or an area is not closed, or a filter cut a printed figure.
     """
     found: dict[str, list[Line]] = {"title": [], "note": [], "text": []}
-    for kind, text in _joined(rendered):
-        shape: LineKind = "heading" if kind == "heading" else "bullet" if kind == "bullet" else "paragraph"
-        line = Line(shape, tuple(_pieces(text, sources)))
-        _refuse_remains(line)
-        found.get(kind, found["text"]).append(line)
+    fences = Fences()
+    for kind, text, tight in _joined(rendered):
+        if kind == "fence":
+            heading = fences.read(text)
+            if heading:
+                found["text"].append(_line("heading", heading, sources, fences, tight=False))
+            continue
+        found.get(kind, found["text"]).append(_line(kind, text, sources, fences, tight=tight))
+    fences.refuse_open()
     if len(found["title"]) > 1:
         both = "' and '".join(line.text for line in found["title"][:2])
         raise NarrativeError(f"the template gives more than one title: '{both}'")
     title = found["title"][0] if found["title"] else Line("paragraph", ())
     return Passage(title, tuple(found["text"]), tuple(found["note"]))
+
+
+def _line(kind: str, text: str, sources: Sequence[Source], fences: Fences, *, tight: bool) -> Line:
+    shape, level, numbered = _SHAPES.get(kind, ("paragraph", 0, False))
+    line = Line(
+        shape,
+        tuple(_pieces(text, sources)),
+        level=level,
+        numbered=numbered,
+        tight=tight,
+        area=fences.area,
+        box=fences.box,
+    )
+    _refuse_remains(line)
+    return line
 
 
 def _refuse_remains(line: Line) -> None:
@@ -93,20 +136,39 @@ def _refuse_remains(line: Line) -> None:
         raise NarrativeError(f"'**' opens or closes bold text on its own, in '{line.text}'")
 
 
-ONE_LINE = ("title", "heading")
-_STARTS = (("## ", "heading"), ("# ", "title"), ("- ", "bullet"), ("Note: ", "note"))
+ONE_LINE = ("title", "heading", "numbered_heading", "fence")
+_STARTS = (
+    (":::", "fence"),
+    ("## + ", "numbered_heading"),
+    ("## ", "heading"),
+    ("# ", "title"),
+    ("-- ", "sub_bullet"),
+    ("- ", "bullet"),
+    ("+ ", "numbered"),
+    ("Note: ", "note"),
+)
+_SHAPES: dict[str, tuple[LineKind, int, bool]] = {
+    "heading": ("heading", 0, False),
+    "numbered_heading": ("heading", 0, True),
+    "bullet": ("bullet", 0, False),
+    "sub_bullet": ("bullet", 1, False),
+    "numbered": ("paragraph", 0, True),
+}
+_BREAK = "\\"
 
 
-def _joined(rendered: str) -> Iterator[tuple[str, str]]:
+def _joined(rendered: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield kind and text of each paragraph, and whether it ends in a break instead of a space."""
     kind = ""
     words: list[str] = []
     for raw in chain(rendered.splitlines(), [""]):
-        start = next(((mark, name) for mark, name in _STARTS if raw.strip().startswith(mark)), None)
-        if words and (start or not raw.strip() or kind in ONE_LINE):
-            yield kind, " ".join(words)
+        text = raw.strip()
+        start = next(((mark, name) for mark, name in _STARTS if text.startswith(mark)), None)
+        broken = bool(words) and words[-1].endswith(_BREAK)
+        if words and (start or not text or broken or kind in ONE_LINE):
+            yield kind, " ".join(words).removesuffix(_BREAK).rstrip(), broken
             words = []
-        if raw.strip():
-            text = raw.strip()
+        if text or start:
             kind = start[1] if start else kind if words else "paragraph"
             words.append(text[len(start[0]) :].strip() if start else text)
 
