@@ -13,7 +13,7 @@ from wavedeck.figures.columns import (
     plan_columns,
 )
 from wavedeck.study.codebook import Codebook
-from wavedeck.study.indicators import NotApplicableIndicator
+from wavedeck.study.indicators import NotApplicableIndicator, ShareIndicator
 
 BOOK = tiny_study.study().codebook
 SPECS = tiny_study.study().indicators.indicators
@@ -100,3 +100,25 @@ def test_share_to_whom_a_question_does_not_apply_leaves_out_who_said_nothing() -
     column = Column(indicator="share", item="", category="", question=question, spec=spec)
     responses = pa.table({"overall": [8.0, None, None], "overall!": ["", "not_applicable", "blank"]})
     np.testing.assert_array_equal(column_values(column, responses), [0.0, 1.0, np.nan])
+
+
+def test_share_of_a_quiz_counts_the_right_answer_of_each_item() -> None:
+    book = Codebook.model_validate(
+        {
+            "variables": {
+                "who": {
+                    "label": "Who does it",
+                    "type": "single",
+                    "categories": {"town": "Town", "state": "State"},
+                    "items": {"roads": {"label": "Roads"}, "courts": {"label": "Courts"}},
+                }
+            }
+        }
+    )
+    right = {"roads": ["town"], "courts": ["state"]}
+    spec = ShareIndicator(statistic="share", label={"*": "Right"}, variable="who", categories=right)
+    made = plan_columns("right", spec, book, part="any", wave="2024")
+    responses = pa.table({"who@roads": ["town", "state", None], "who@courts": ["town", "state", "state"]})
+    values = {one.item: list(column_values(one, responses)) for one in made}
+    np.testing.assert_array_equal(values["roads"], [1.0, 0.0, np.nan])
+    np.testing.assert_array_equal(values["courts"], [0.0, 1.0, 1.0])

@@ -167,6 +167,17 @@ CASES = {
         ("indicators", "[web, desk]", "[web, desq]"),
         "nets.any.categories.2: unknown category of 'channel' 'desq'",
     ),
+    "categories per item": (
+        (
+            "indicators",
+            "statistic: mean, label: Service, variable: service",
+            'statistic: share, label: Service, variable: service, categories: {art: ["9"], artt: ["9"]}',
+        ),
+        [
+            "indicators.service.categories.artt: unknown item of 'service' 'artt'; did you mean 'art'?",
+            "item 'food' of 'service' has no categories; say which count",
+        ],
+    ),
     "statistic that does not fit": (
         (
             "indicators",

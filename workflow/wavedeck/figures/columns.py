@@ -109,7 +109,7 @@ def _categories(spec: Indicator, question: Question) -> Iterator[tuple[str, tupl
         for net_name, net in spec.nets.items():
             yield net_name, tuple(net.categories)
     elif isinstance(spec, ShareIndicator):
-        yield "", tuple(spec.categories)
+        yield "", spec.counted(question.item or question.loop_entry)
     else:
         yield "", ()
 

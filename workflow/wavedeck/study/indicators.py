@@ -40,8 +40,15 @@ class ShareIndicator(IndicatorBase):
 
     statistic: Literal["share"] = Field(description="Kind of indicator.")
     variable: Identifier = Field(description="Variable, or battery for one figure per item.")
-    categories: list[str] = Field(min_length=1, description="Categories taken together.")
+    categories: Annotated[list[str], Field(min_length=1)] | dict[Identifier, list[str]] = Field(
+        min_length=1,
+        description="Categories taken together; or item -> its own, such as the right answers to a quiz.",
+    )
     unit: Literal["percent"] = Field("percent", description="Unit of the figures.")
+
+    def counted(self, item: str) -> tuple[str, ...]:
+        """Return the categories that count for one item."""
+        return tuple(self.categories.get(item, ()) if isinstance(self.categories, dict) else self.categories)
 
 
 class NotApplicableIndicator(IndicatorBase):

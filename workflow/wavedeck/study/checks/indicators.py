@@ -76,6 +76,8 @@ def _check_variable(indicator: OfVariable, path: Location, names: Vocabulary) ->
     yield from names.check_field(asked[0], place, indicator.parts)
     yield from _check_type(indicator, place, names.asked[asked[0]])
     yield from _check_categories(indicator, path, names.asked[asked[0]])
+    if isinstance(indicator, ShareIndicator):
+        yield from _check_items(indicator, (*path, "categories"), names)
     declared = names.codebook.variables[variable]
     if declared.personal:
         yield place, personal(variable)
@@ -94,11 +96,33 @@ def _check_type(indicator: OfVariable, path: Location, known: Field) -> Problems
 def _check_categories(indicator: OfVariable, path: Location, known: Field) -> Problems:
     noun = f"category of '{indicator.variable}'"
     if isinstance(indicator, ShareIndicator):
-        for place, category in enumerate(indicator.categories):
-            if category not in known.categories:
-                yield (*path, "categories", place), unknown(noun, category, known.categories)
+        yield from _check_counted(indicator, (*path, "categories"), noun, known)
     if isinstance(indicator, DistributionIndicator | MultipleIndicator):
         yield from _check_nets(indicator.nets, (*path, "nets"), noun, known)
+
+
+def _check_counted(indicator: ShareIndicator, path: Location, noun: str, known: Field) -> Problems:
+    per_item = isinstance(indicator.categories, dict)
+    lists = indicator.categories if isinstance(indicator.categories, dict) else {"": indicator.categories}
+    for item, categories in lists.items():
+        for place, category in enumerate(categories):
+            if category not in known.categories:
+                where = (*path, item, place) if per_item else (*path, place)
+                yield where, unknown(noun, category, known.categories)
+
+
+def _check_items(indicator: ShareIndicator, path: Location, names: Vocabulary) -> Problems:
+    """Check that categories per item name every item of the question, and nothing else."""
+    if not isinstance(indicator.categories, dict):
+        return
+    declared = names.codebook.variables[indicator.variable]
+    items = tuple(declared.items) or tuple(names.codebook.loops.get(declared.loop or "", ()))
+    for item in indicator.categories:
+        if item not in items:
+            yield (*path, item), unknown(f"item of '{indicator.variable}'", item, items)
+    for item in items:
+        if not indicator.categories.get(item):
+            yield path, f"item '{item}' of '{indicator.variable}' has no categories; say which count"
 
 
 def _check_nets(nets: Mapping[str, Net], path: Location, noun: str, known: Field) -> Problems:
