@@ -18,9 +18,17 @@ def check_codebook(names: Vocabulary) -> Problems:
         for entry, declared in entries.items():
             path = ("loops", loop, entry)
             yield from names.check_waves(declared.waves, path)
-            yield from check_condition(declared.asked_if, (*path, "asked_if"), names, parts=())
+            asking = _parts_asking(loop, names)
+            yield from check_condition(declared.asked_if, (*path, "asked_if"), names, parts=asking)
     for name, variable in names.codebook.variables.items():
         yield from _check_variable(name, variable, names)
+
+
+def _parts_asking(loop: str, names: Vocabulary) -> list[str]:
+    """Return the parts that ask something in a loop."""
+    variables = [one for one in names.codebook.variables.values() if one.loop == loop]
+    asking = {part for one in variables for part in (one.parts or names.parts)}
+    return [part for part in names.parts if part in asking]
 
 
 def _check_variable(name: str, variable: Variable, names: Vocabulary) -> Problems:
