@@ -301,3 +301,13 @@ def test_check_puts_problems_in_the_order_of_the_files(folder):
 def test_check_indicator_of_another_part(folder):
     folder.edit("indicators", "service: {statistic: mean", "service: {parts: [vis], statistic: mean")
     assert "indicator 'service' is only in part vis, not in part org" in folder.problem()
+
+
+def test_loop_asked_in_one_part_may_read_what_only_that_part_asks(folder):
+    folder.edit(
+        "codebook",
+        "alpha: {label: Alpha, asked_if: {sex: f}}",
+        "alpha: {label: Alpha, asked_if: {weight: {min: 1}}}",
+    )
+    folder.edit("codebook", "loop: partner, items:", "loop: partner, parts: [vis], items:")
+    assert not [line for line in folder.problems() if "loops.partner" in line]
