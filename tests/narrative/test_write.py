@@ -91,14 +91,14 @@ def test_wave_written_out_is_refused(tmp_path: Path, text: str) -> None:
         written(tmp_path, text)
 
 
-def test_wave_in_a_comment_or_within_a_number_is_no_wave(tmp_path: Path) -> None:
-    assert written(tmp_path, "# T\n{# since 2023 #}12023 books").lines[0].text == "12023 books"
+def test_wave_in_a_comment_is_no_wave(tmp_path: Path) -> None:
+    assert written(tmp_path, "# T\n{# since 2023 #}Fine").lines[0].text == "Fine"
 
 
 def test_namespace_keeps_what_a_loop_found(tmp_path: Path) -> None:
     loop = "{% for x in (1, 2) %}{% set seen.n = seen.n + x %}{% endfor %}"
-    text = "# T\n{% set seen = namespace(n=0) %}" + loop + "{{ seen.n }}"
-    assert written(tmp_path, text).lines[0].text == "3"
+    text = "# T\n{% set seen = namespace(n=0) %}" + loop + "{{ 'three' if seen.n == 3 }}"
+    assert written(tmp_path, text).lines[0].text == "three"
 
 
 def test_mistake_in_an_included_template_names_that_one(tmp_path: Path) -> None:

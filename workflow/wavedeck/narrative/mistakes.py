@@ -10,6 +10,7 @@ from wavedeck.study.errors import did_you_mean
 
 # Texts print figures as they stand: nothing is computed, cut or drawn by lot.
 REFUSED_FILTERS = ("abs", "float", "format", "int", "random", "round", "sum", "truncate", "wordwrap")
+_OF_CLAIMS = ("a claim ", "the condition of a claim ")
 _OPEN_TAG = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 _UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
 _NO_FILTER = re.compile(r"^No filter named '(\w+)'")
@@ -27,6 +28,8 @@ def syntax_mistake(message: str, line: str) -> str:
     line
         The line of the template.
     """
+    if message.startswith(_OF_CLAIMS):
+        return message
     left_open, unknown, filtered = (one.search(message) for one in (_OPEN_TAG, _UNKNOWN_TAG, _NO_FILTER))
     if left_open:
         name = left_open[1]

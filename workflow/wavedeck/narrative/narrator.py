@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from babel.lists import format_list
 
 from wavedeck.figures.formats import format_figure, format_number, format_p
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.basis import Basis, Found, Said
+from wavedeck.narrative.claims import Claim
 from wavedeck.narrative.labels import Labels
 from wavedeck.narrative.passage import Source, mark_up
 from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.narrative.ranking import Ranked, Ranking, name_of, ranked_figures
+from wavedeck.narrative.spoken import Spoken
+from wavedeck.narrative.truths import AGAINST, Truths
 from wavedeck.narrative.waves import WaveRef, resolve_wave
 from wavedeck.narrative.wording import wording
 from wavedeck.study.address import Address
@@ -23,7 +28,6 @@ from wavedeck.study.errors import NarrativeError, did_you_mean
 from wavedeck.study.load import Study
 
 CHANGES = {"+": "rise", "-": "fall", "none": "same", "": "unknown"}
-AGAINST = ("previous", "stated", "rest")
 
 
 @dataclass
@@ -36,8 +40,11 @@ class Narrator:
         The publishable store.
     study, wave, language
         The report.
-    sources
-        Filled while a template is rendered.
+    sources, claims, names
+        Filled while a template is rendered: where printed numbers come from, what became of claims, and
+        labels that were named.
+    trail
+        The figures asked for since it was last cleared.
     """
 
     store: FigureStore
@@ -45,6 +52,15 @@ class Narrator:
     wave: str
     language: str
     sources: list[Source] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    trail: list[Basis] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Forget what the template before this one printed."""
+        for noted in (self.sources, self.claims, self.trail):
+            noted.clear()
+        self.names.clear()
 
     @cached_property
     def labels(self) -> Labels:
@@ -57,18 +73,20 @@ class Narrator:
         asked = (self.change, self.mark, self.shown, self.highest, self.lowest, self.marked)
         named = (self.label, self.wave_label, self.fieldwork, self.join)
         quadrants = Quadrants(self.store, self.study, self.wave, self.language).functions()
-        return {**{function.__name__: function for function in (*said, *asked, *named)}, **quadrants}
+        own = {function.__name__: function for function in (*said, *asked, *named)}
+        others = {**Truths(self).functions(), **Spoken(self).functions()}
+        return {**own, **others, **{name: self._naming(one, name) for name, one in quadrants.items()}}
 
     def fig(self, address: str, wave: WaveRef = 0, *, signed: bool = False) -> str:
         """Print a figure: ``fig('pax/overall/all')``; `wave` is 0, -1, 'first' or 'stated'."""
-        return self._estimate(self._shown(address, wave), signed=signed)
+        return self.printed_figure(self.shown_figure(address, wave), signed=signed)
 
     def base(self, address: str, wave: WaveRef = 0) -> str:
         """Print how many answers a figure rests on."""
-        figure = self._shown(address, wave)
+        figure = self.shown_figure(address, wave)
         if figure.base is None:
             raise NarrativeError(f"'{figure.address}' rests on no answers: it is a {figure.statistic}")
-        return self._printed(format_number(figure.base, 0, self.language), figure.address, "base")
+        return self.printed(format_number(figure.base, 0, self.language), figure.address, "base")
 
     def diff(
         self, address: str, against: str = "previous", wave: WaveRef = 0, *, signed: bool = False
@@ -77,47 +95,51 @@ class Narrator:
 
         Differences of percentages are percentage points: they come without a percent sign.
         """
-        figure, item = self._shown(address, wave), self._comparison(address, against, wave)
+        figure, item = self.shown_figure(address, wave), self.comparison(address, against, wave)
         if item is None or item.difference is None:
             reason = item.reason if item else f"it has no comparison '{against}'"
             message = f"no difference for '{figure.address}': {reason}; guard it with change() or mark()"
             raise NarrativeError(message)
         value = item.difference if signed else abs(item.difference)
         text = format_number(value, figure.decimals, self.language, signed=signed)
-        return self._printed(text, figure.address, f"{against}.difference")
+        return self.printed(text, figure.address, f"{against}.difference")
 
     def p_value(self, address: str, against: str = "previous", wave: WaveRef = 0) -> str:
         """Print the p value by which a comparison is marked, corrected as the study declares."""
-        item = self._comparison(address, against, wave)
+        item = self.comparison(address, against, wave)
         if item is None or item.p_adjusted is None:
             raise NarrativeError(f"no p value for '{address}' against '{against}': there was no test")
-        return self._printed(format_p(item.p_adjusted, self.language), item.address, f"{against}.p_adjusted")
+        return self.printed(format_p(item.p_adjusted, self.language), item.address, f"{against}.p_adjusted")
 
     def between(self, stem: str, group: str = "all", wave: WaveRef = 0) -> str:
         """Print both ends of a range: ``between('pax/overall_range')`` gives '3.9 to 4.4'."""
-        ends = [self._estimate(self._shown(f"{stem}.{end}/{group}", wave)) for end in ("low", "high")]
+        ends = [
+            self.printed_figure(self.shown_figure(f"{stem}.{end}/{group}", wave)) for end in ("low", "high")
+        ]
         return wording(self.language)["range"].format(low=ends[0], high=ends[1])
 
     def change(self, address: str, against: str = "previous", wave: WaveRef = 0) -> str:
         """Tell how a figure moved: 'rise', 'fall', 'same' (not significant) or 'unknown' (no test)."""
-        item = self._comparison(address, against, wave)
-        return CHANGES[item.mark if item is not None else ""]
+        item = self.comparison(address, against, wave)
+        return Said.of(CHANGES[item.mark if item is not None else ""], self.trail[-1:])
 
     def mark(self, address: str, against: str = "rest", wave: WaveRef = 0) -> str:
         """Tell whether a figure differs significantly: '+', '-' or ''."""
-        item = self._comparison(address, against, wave)
-        return item.mark if item is not None and item.mark in ("+", "-") else ""
+        item = self.comparison(address, against, wave)
+        return Said.of(item.mark if item is not None and item.mark in ("+", "-") else "", self.trail[-1:])
 
     def shown(self, address: str, wave: WaveRef = 0) -> bool:
         """Tell whether a figure may be printed; not so when the report has no such earlier wave."""
-        waves = self.study.waves_until(self.wave)
-        if isinstance(wave, int) and len(waves) <= -wave < len(self.study.wave_names):
-            self._find(address, 0)
-            return False
-        return self._find(address, wave).is_shown
+        figure = self.look(address, wave)
+        return figure is not None and figure.is_shown
 
     def label(self, name: str) -> str:
         """Return the label of a group, an indicator, an item (``'service@art'``) or a category."""
+        found = self._label(name)
+        self.names.add(found)
+        return found
+
+    def _label(self, name: str) -> str:
         stem, _, category = name.partition(".")
         indicator, _, item = stem.partition("@")
         if category:
@@ -129,7 +151,7 @@ class Narrator:
     def wave_label(self, wave: WaveRef = 0) -> str:
         """Return the name of a wave."""
         name = resolve_wave(self.study, self.wave, wave)
-        return self._printed(self.labels.wave(name), name, "wave")
+        return self.printed(self.labels.wave(name), name, "wave")
 
     def fieldwork(self, part: str, wave: WaveRef = 0) -> str:
         """Return the fieldwork period of a part in words."""
@@ -139,19 +161,19 @@ class Narrator:
         period = self.study.settings.fieldwork(name, part)
         if period is None:
             raise NarrativeError(f"wave '{name}' has no fieldwork period in study.yaml")
-        return self._printed(text_in(period, self.language), name, "fieldwork")
+        return self.printed(text_in(period, self.language), name, "fieldwork")
 
     def highest(
         self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0
     ) -> list[Ranked]:
         """Return the n highest figures of an indicator over its items, categories, or a breakdown."""
-        return [self._entry(figure, over) for figure in self._ranked(stem, over, group, wave)[:n]]
+        return self._entries(self.ranking(stem, over, group, wave)[:n], stem, over)
 
     def lowest(
         self, stem: str, n: int = 1, over: str = "items", group: str = "all", wave: WaveRef = 0
     ) -> list[Ranked]:
         """Return the n lowest figures of an indicator, the lowest first."""
-        return [self._entry(figure, over) for figure in self._ranked(stem, over, group, wave)[::-1][:n]]
+        return self._entries(self.ranking(stem, over, group, wave)[::-1][:n], stem, over)
 
     def marked(
         self,
@@ -166,8 +188,9 @@ class Narrator:
         """Return the figures of an indicator that are significantly higher ('+') or lower ('-')."""
         _refuse_other("sign", sign, ("+", "-"))
         _refuse_other("against", against, AGAINST)
-        ranked = self._ranked(stem, over, group, wave)
-        return [self._entry(figure, over) for figure in ranked if self._sign(figure, against) == sign]
+        ranked = self.ranking(stem, over, group, wave)
+        signed = [figure for figure in ranked if self._sign(figure, against) == sign]
+        return self._entries(signed, stem, over, against)
 
     def constant(self, name: str) -> str:
         """Print a constant that study.yaml declares."""
@@ -175,28 +198,63 @@ class Narrator:
         if name not in constants:
             hint = did_you_mean(name, constants)
             raise NarrativeError(f"unknown constant '{name}'{hint}; declare it in study.yaml")
-        return self._printed(text_in(constants[name], self.language), f"study/constants.{name}", "constant")
+        return self.printed(text_in(constants[name], self.language), f"study/constants.{name}", "constant")
 
     def join(self, words: Iterable[str], style: str = "standard") -> str:
         """Join words as the language does: 'a, b and c'."""
         locale = language_tag(self.language).replace("-", "_")
         return str(format_list([str(word) for word in words], style=style, locale=locale))  # type: ignore[arg-type]
 
-    def _ranked(self, stem: str, over: str, group: str, wave: WaveRef) -> list[Figure]:
+    def ranking(self, stem: str, over: str, group: str, wave: WaveRef) -> list[Figure]:
+        """Return the figures of a ranking that may be shown, the highest first."""
         _refuse_unquoted(stem)
         name = resolve_wave(self.study, self.wave, wave)
         return ranked_figures(self.store, self.labels, Ranking(stem, over, group, name))
 
+    def _entries(self, figures: list[Figure], stem: str, over: str, kind: str = "") -> list[Ranked]:
+        basis = [Basis(figure.address, kind) for figure in figures] or [Basis(stem, over)]
+        self.trail += basis
+        return Found.of([self._entry(figure, over) for figure in figures], basis)
+
     def _entry(self, figure: Figure, over: str) -> Ranked:
-        return Ranked(name_of(figure, over, self.labels), self._estimate(figure), figure.address)
+        label = name_of(figure, over, self.labels)
+        self.names.add(label)
+        return Ranked(label, self.printed_figure(figure), figure.address)
+
+    def _naming(self, function: Any, name: str) -> Callable[..., str | list[str]]:
+        """Return a function of the quadrants that notes the labels it gives."""
+
+        @wraps(function)
+        def noting(stem: str, *args: Any, **named: Any) -> str | list[str]:
+            given = function(stem, *args, **named)
+            self.names.update([given] if isinstance(given, str) else given)
+            return given if isinstance(given, str) else Found.of(given, [self.note(stem, name)])
+
+        return noting
+
+    def note(self, address: str, kind: str = "") -> Basis:
+        """Note a figure that was asked for."""
+        self.trail.append(Basis(address, kind))
+        return self.trail[-1]
+
+    def look(self, address: str, wave: WaveRef = 0) -> Figure | None:
+        """Return a figure, shown or not; None when the report has no such earlier wave."""
+        waves = self.study.waves_until(self.wave)
+        if isinstance(wave, int) and len(waves) <= -wave < len(self.study.wave_names):
+            self._find(address, 0)
+            return None
+        return self._find(address, wave)
 
     def _sign(self, figure: Figure, against: str) -> str:
         item = self.store.comparison(figure.address, against)
         return item.mark if item is not None else ""
 
-    def _comparison(self, address: str, against: str, wave: WaveRef) -> Comparison | None:
+    def comparison(self, address: str, against: str, wave: WaveRef) -> Comparison | None:
+        """Return what a figure was compared with; None when there was no comparison."""
         _refuse_other("against", against, AGAINST)
-        return self.store.comparison(self._find(address, wave).address, against)
+        found = self.store.comparison(self._find(address, wave).address, against)
+        self.trail[-1] = Basis(self.trail[-1].address, against)
+        return found
 
     def _find(self, address: str, wave: WaveRef) -> Figure:
         _refuse_unquoted(address)
@@ -207,9 +265,11 @@ class Narrator:
         if full not in self.store:
             known = [figure.address.rpartition("/")[0] for figure in self.store if figure.wave == name]
             raise NarrativeError(f"no figure '{address}' in wave {name}{did_you_mean(address, known)}")
+        self.note(full)
         return self.store[full]
 
-    def _shown(self, address: str, wave: WaveRef) -> Figure:
+    def shown_figure(self, address: str, wave: WaveRef = 0) -> Figure:
+        """Return a figure that may be printed."""
         figure = self._find(address, wave)
         if not figure.is_shown or figure.estimate is None:
             state = figure.state.replace("_", " ")
@@ -217,12 +277,14 @@ class Narrator:
             raise NarrativeError(message)
         return figure
 
-    def _estimate(self, figure: Figure, *, signed: bool = False) -> str:
+    def printed_figure(self, figure: Figure, *, signed: bool = False) -> str:
+        """Print a figure."""
         value = figure.estimate or 0.0
         text = format_figure(value, figure.unit, figure.decimals, self.language, signed=signed)
-        return self._printed(text, figure.address, "estimate")
+        return self.printed(text, figure.address, "estimate")
 
-    def _printed(self, text: str, address: str, name: str) -> str:
+    def printed(self, text: str, address: str, name: str) -> str:
+        """Print a text that comes from a figure, and note its source."""
         self.sources.append(Source(address, name))
         return mark_up(text, len(self.sources) - 1)
 

@@ -15,15 +15,16 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
-    nodes,
 )
-from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
+from wavedeck.narrative.claim_tag import ClaimTag
 from wavedeck.narrative.mistakes import REFUSED_FILTERS, call_mistake, syntax_mistake
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
+from wavedeck.narrative.refusals import RefusedError, refuse, trees
+from wavedeck.narrative.stray import refuse_stray_numbers
 from wavedeck.study.errors import NarrativeError, WavedeckError, did_you_mean
 from wavedeck.study.paths import shown
 
@@ -38,14 +39,17 @@ def write_passage(folder: Path, name: str, narrator: Narrator) -> Passage:
     ------
     NarrativeError
         When the template is missing or malformed, uses an undefined name, names a wave, or asks for a
-        figure that does not exist or may not be printed; the message names template and line.
+        figure that does not exist or may not be printed; prints a number that no figure gives; the
+        message names template and line.
     """
     file = f"{name}.{narrator.language}.j2"
-    narrator.sources.clear()
+    narrator.begin()
     jinja = environment(folder, narrator)
     with _told(jinja, folder, file):
-        _refuse_waves(jinja, folder, file, narrator)
-        return read_passage(jinja.get_template(file).render(), narrator.sources)
+        refuse(jinja, folder, file, narrator.study.wave_names, narrator.language)
+        rendered = jinja.get_template(file).render()
+        refuse_stray_numbers(rendered, narrator.names, shown(folder / file))
+        return read_passage(rendered, narrator.sources)
 
 
 def check_template(folder: Path, name: str, narrator: Narrator) -> None:
@@ -54,13 +58,13 @@ def check_template(folder: Path, name: str, narrator: Narrator) -> None:
     Raises
     ------
     NarrativeError
-        When a template is missing or malformed, or names a wave.
+        When a template is missing or malformed, or names a wave or types a number.
     """
     file = f"{name}.{narrator.language}.j2"
     jinja = environment(folder, narrator)
     with _told(jinja, folder, file):
-        _refuse_waves(jinja, folder, file, narrator)
-        for path, _ in _trees(jinja, folder, file):
+        refuse(jinja, folder, file, narrator.study.wave_names, narrator.language)
+        for path, _ in trees(jinja, folder, file):
             jinja.get_template(path.relative_to(folder).as_posix())
 
 
@@ -75,6 +79,8 @@ def _told(jinja: ImmutableSandboxedEnvironment, folder: Path, file: str) -> Iter
         raise NarrativeError(f"{shown(place)}, line {error.lineno}: {mistake}") from error
     except TemplateNotFound as error:
         raise NarrativeError(_missing(folder, str(error.name or file), file)) from error
+    except RefusedError:
+        raise
     except FAILURES as error:
         raise NarrativeError(f"{_place(folder, folder / file, error)}: {_said(error, jinja)}") from error
 
@@ -88,46 +94,15 @@ def environment(folder: Path, narrator: Narrator) -> ImmutableSandboxedEnvironme
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        extensions=[ClaimTag],
     )
+    tag = made.extensions[ClaimTag.identifier]
+    assert isinstance(tag, ClaimTag)
+    tag.narrator = narrator
     names = {"wave": narrator.wave, "language": narrator.language, "namespace": Namespace}
     made.globals = {**narrator.functions(), **names}
     made.filters = {name: made for name, made in made.filters.items() if name not in REFUSED_FILTERS}
     return made
-
-
-def _refuse_waves(jinja: ImmutableSandboxedEnvironment, folder: Path, file: str, narrator: Narrator) -> None:
-    """Refuse a template, or one that it includes, that writes a wave out: the next wave would inherit it."""
-    names = "|".join(re.escape(name) for name in narrator.study.wave_names if len(name) > 2)
-    literal = re.compile(rf"(?<![\w-])({names})(?![\w-])" if names else r"(?!)")
-    for path, tree in _trees(jinja, folder, file):
-        for line, text in _literals(tree):
-            found = literal.search(text)
-            if found:
-                place = f"{shown(path)}, line {line + text[: found.start()].count(chr(10))}"
-                raise NarrativeError(
-                    f"{place}: '{found[1]}' is a wave; write wave_label(), "
-                    "wave=-1 or wave='first' instead, so that the text holds in the next wave too"
-                )
-
-
-def _trees(
-    jinja: ImmutableSandboxedEnvironment, folder: Path, file: str
-) -> Iterator[tuple[Path, nodes.Template]]:
-    waiting, seen = [file], set()
-    while waiting:
-        name = waiting.pop()
-        seen.add(name)
-        source, path, _ = FileSystemLoader(folder).get_source(jinja, name)
-        tree = jinja.parse(source, name, path)
-        yield Path(path), tree
-        waiting += [other for other in find_referenced_templates(tree) if other and other not in seen]
-
-
-def _literals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    for data in tree.find_all(nodes.TemplateData):
-        yield data.lineno, data.data
-    for constant in tree.find_all(nodes.Const):
-        yield constant.lineno, constant.value if isinstance(constant.value, str) else ""
 
 
 def _line(path: Path, number: int) -> str:
