@@ -7,13 +7,16 @@ import pytest
 import impact_study
 import tiny_study
 from wavedeck.figures.impact import impact_wave
-from wavedeck.figures.impact_model import Battery, Judged, fit_group
+from wavedeck.figures.impact_battery import Battery
+from wavedeck.figures.impact_measured import Judged
+from wavedeck.figures.impact_model import fit_group
 from wavedeck.figures.records import Figure
-from wavedeck.impact.errors import ImpactError, TooFewRespondentsError
+from wavedeck.figures.store import FigureStore
+from wavedeck.impact.errors import NotPositiveDefiniteError, TooFewRespondentsError
 from wavedeck.impact.replicates import bootstrap
 from wavedeck.impact.selection import LeftOut
 from wavedeck.stats.design import Design
-from wavedeck.study.impact import QUADRANTS, Analysis
+from wavedeck.study.impact import QUADRANTS, Analysis, quadrant_of
 
 QUADRANT_NAMES = {name: {"*": name} for name in QUADRANTS}
 
@@ -96,15 +99,54 @@ def test_drivers_that_say_the_same_fail_and_are_named() -> None:
     assert "opening, staff say exactly the same" in made.cards["drivers"]["all"]["problem"]
 
 
-def test_model_that_stops_names_analysis_group_and_wave() -> None:
+def test_group_whose_outcome_never_varies_fails_with_a_finding() -> None:
     responses = tiny_study.responses("2024")
     flat = pa.array([value and 5 for value in responses["overall"].to_pylist()], responses["overall"].type)
     responses = responses.set_column(responses.column_names.index("overall"), "overall", flat)
     wanted = impact_study.recipe(measure="shapley", remedy="nearest")
-    with pytest.raises(
-        ImpactError, match=r"analysis 'drivers', group 'all', wave 2024: the outcome never varies"
-    ):
-        impact_wave(responses, tiny_study.weights("2024"), wanted, tiny_study.ROOT)
+    made = impact_wave(responses, tiny_study.weights("2024"), wanted, tiny_study.ROOT)
+    assert {figure.state for figure in made.figures if figure.group == "all"} == {"failed"}
+    said = next(str(one) for one in made.findings if "group 'all'" in one.file)
+    assert "analysis 'drivers', part 'visitors', group 'all', wave 2024: has no model" in said
+    assert "the outcome never varies" in said
+
+
+@pytest.mark.parametrize(
+    ("rest", "who"), [(False, "group 'sex_female'"), (True, "everybody but group 'sex_female'")]
+)
+def test_matrix_that_stops_names_analysis_part_group_and_wave(rest: bool, who: str) -> None:
+    responses = tiny_study.responses("2024")
+    mask = answers_of_group("female") != rest
+    responses = contradictory(responses, np.flatnonzero(mask))
+    place = f"analysis 'drivers', part 'visitors', {who}, wave 2024: the pairwise correlation matrix"
+    with pytest.raises(NotPositiveDefiniteError, match=place):
+        impact_wave(responses, tiny_study.weights("2024"), RARE, tiny_study.ROOT)
+
+
+RARE = impact_study.recipe(measure="coefficient", minimum_base=3, groups=["all", "sex_female"])
+
+
+def contradictory(responses: pa.Table, rows: np.ndarray) -> pa.Table:
+    """Return responses whose pairs, each answered by others, contradict one another among some rows."""
+    third = len(rows) // 3
+    patterns = [("opening", "staff", 1), ("staff", "wifi", 1), ("opening", "wifi", -1)]
+    marks = {name: responses[f"service@{name}"].to_pylist() for name in ("opening", "staff", "wifi", "shed")}
+    overall = responses["overall"].to_pylist()
+    for number, (first, second, sign) in enumerate(patterns):
+        for turn, row in enumerate(rows[number * third : (number + 1) * third]):
+            for own in marks.values():
+                own[row] = None
+            mark = 1.0 + turn % 5
+            other = mark if turn else 2.0
+            marks[first][row], marks[second][row] = mark, other if sign > 0 else 6 - other
+            overall[row] = 5.0 + turn % 2
+    changed = {f"service@{name}": values for name, values in marks.items()} | {"overall": overall}
+    for name, values in changed.items():
+        reasons = [None if value is not None else "blank" for value in values]
+        for column, content in ((name, values), (f"{name}!", reasons)):
+            place = responses.column_names.index(column)
+            responses = responses.set_column(place, column, pa.array(content, responses[column].type))
+    return responses
 
 
 def test_shapley_shares_sum_to_what_the_model_explains() -> None:
@@ -161,13 +203,25 @@ def test_store_compares_importance_with_the_previous_wave() -> None:
     assert test.difference == pytest.approx((full[address].estimate or 0) - (earlier.estimate or 0))
 
 
-def test_store_does_not_test_probabilities() -> None:
-    test = impact_study.stores().full.comparison(
-        "visitors/drivers_quadrant@staff.strength/all/2024", "previous"
+def test_store_tests_changes_of_quadrant_and_nothing_else_of_placements() -> None:
+    full = impact_study.stores().full
+    for item in ("opening", "staff", "shed"):
+        at = {wave: standing(full, item, wave) for wave in ("2023", "2024")}
+        tests = {
+            name: full.comparison(f"visitors/drivers_quadrant@{item}.{name}/all/2024", "previous")
+            for name in QUADRANTS
+        }
+        tested = {name for name, test in tests.items() if test is not None and test.p_adjusted is not None}
+        assert tested == (set(at.values()) if at["2023"] != at["2024"] else set())
+    assert standing(full, "staff", "2023") != standing(full, "staff", "2024")
+
+
+def standing(store: FigureStore, item: str, wave: str) -> str:
+    distances = (
+        store[f"visitors/drivers_{axis}_distance@{item}/all/{wave}"].estimate
+        for axis in ("importance", "rating")
     )
-    assert test is not None
-    assert test.p is None
-    assert test.reason == "a placement is not tested"
+    return quadrant_of(*(one or 0.0 for one in distances))
 
 
 def test_names_of_quadrants_do_not_reach_the_stage() -> None:
@@ -192,7 +246,8 @@ def synthetic(never: float) -> tuple[Battery, Design]:
         outcome=outcome,
         drivers=drivers,
         not_applicable=not_applicable,
-        ceiling=None,
+        imputable=np.zeros(drivers.shape, dtype=bool),
+        ends=(None, None),
         is_asked=True,
     )
     return battery, Design(np.ones(400))

@@ -10,6 +10,7 @@ from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.placed import drivers_of
 from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.study.errors import NarrativeError
+from wavedeck.study.impact import QUADRANTS
 
 STEM = "visitors/drivers"
 NAMES = {"opening": "Opening hours", "staff": "Staff", "wifi": "Wifi", "shed": "Bicycle shed"}
@@ -67,16 +68,42 @@ def test_most_important_comes_first() -> None:
 
 
 @pytest.mark.parametrize(("mark", "moved"), [("+", ["Staff"]), ("none", [])])
-def test_driver_moved_when_the_distance_it_crossed_changed(mark: str, moved: list[str]) -> None:
-    figures = at("staff", 0.2, 0.3, 95) | at("staff", -0.2, 0.3, 95, wave="2023")
-    still = {
-        name: value
-        for item in ("opening", "shed")
-        for wave in ("2023", "2024")
-        for name, value in at(item, 0.1, 0.1, 95, wave).items()
+def test_driver_moved_when_its_change_of_quadrant_is_significant(mark: str, moved: list[str]) -> None:
+    figures = at("staff", 0.2, 0.3, 95)
+    tests = {
+        f"{STEM}_quadrant@{item}.{quadrant}/all/2024": "none" for item in NAMES for quadrant in QUADRANTS
     }
-    tests = {f"{STEM}_importance_distance@staff/all/2024": mark}
-    assert changed(figures | still, tests).moved(STEM) == moved
+    tests[f"{STEM}_quadrant@staff.strength/all/2024"] = mark
+    said = changed(figures, tests)
+    assert said.moved(STEM) == moved
+    assert said.moved(STEM, into="strength") == moved
+    assert said.moved(STEM, into="priority") == []
+
+
+def test_driver_that_left_a_quadrant_is_not_said_to_have_come_there() -> None:
+    tests = {
+        f"{STEM}_quadrant@{item}.{quadrant}/all/2024": "none" for item in NAMES for quadrant in QUADRANTS
+    }
+    tests[f"{STEM}_quadrant@staff.priority/all/2024"] = "-"
+    assert changed(at("staff", 0.2, 0.3, 95), tests).moved(STEM) == []
+
+
+def test_drivers_below_the_confidence_come_on_request() -> None:
+    said = changed(at("opening", 0.1, -0.1, 60) | at("staff", 0.2, 0.3, 95))
+    assert "Opening hours" not in said.priorities(STEM)
+    assert "Opening hours" in said.priorities(STEM, placed=False)
+    assert "Opening hours" in [one.label for one in said.drivers(STEM)]
+
+
+def test_drivers_carry_addresses_that_can_be_printed() -> None:
+    said = changed(at("staff", 0.2, 0.3, 95))
+    found = next(one for one in said.drivers(STEM, "strength") if one.item == "staff")
+    assert str(found) == "Staff"
+    assert found.is_placed
+    assert found.importance == f"{STEM}_importance@staff/all"
+    assert found.chance == f"{STEM}_quadrant@staff.strength/all"
+    for address in (found.importance, found.rating, found.chance, found.whatif):
+        assert f"{address}/2024" in said.store
 
 
 def test_driver_that_was_not_asked_before_did_not_move() -> None:
@@ -100,6 +127,8 @@ def test_quadrant_has_the_declared_name() -> None:
         (lambda q: q.priorities("visitor/drivers"), "unknown part 'visitor'"),
         (lambda q: q.priorities(STEM, group="branch_north"), "has no figures for 'branch_north'"),
         (lambda q: q.quadrant(STEM, "prioritys"), "unknown quadrant 'prioritys'"),
+        (lambda q: q.drivers(STEM, "prioritys"), "unknown quadrant 'prioritys'"),
+        (lambda q: q.moved(STEM, against="before"), "against='before' is not one of previous"),
     ],
 )
 def test_wrong_question_is_refused(ask, said: str) -> None:

@@ -14,6 +14,7 @@ STUDY = tiny_study.study()
 
 def declared(**changes: object) -> Impact:
     own = STUDY.impact.analyses["drivers"].model_dump(exclude_unset=True)
+    own.pop("family")
     return Impact.model_validate({"analyses": {"drivers": {**own, **changes}}})
 
 
@@ -34,7 +35,22 @@ def test_tiny_analysis_is_right() -> None:
     ("changes", "said"),
     [
         ({"outcome": "overal"}, "outcome: unknown indicator 'overal'; did you mean 'overall'?"),
-        ({"outcome": "overall_high"}, "'overall_high' has statistic 'share'; name one with statistic 'mean'"),
+        ({"outcome": "sample"}, "name one with mean, share or nps"),
+        ({"outcome": "service@wify"}, "outcome: unknown item of service 'wify'; did you mean 'wifi'?"),
+        ({"outcome": "overall@wifi"}, "outcome: unknown item of overall 'wifi'"),
+        ({"drivers": "service@wifi"}, "drivers: 'service' has one battery; leave out '@wifi'"),
+        ({"drivers": "desk@lendin"}, "drivers: unknown entry of desk 'lendin'; did you mean 'lending'?"),
+        ({"drivers": "desk", "loop": "desks"}, "loop: unknown loop 'desks'; did you mean 'desk'?"),
+        ({"loop": "desk"}, "drivers: 'service' is not asked in loop 'desk'"),
+        ({"drivers": "desk", "loop": "desk", "entries": ["shop"]}, "entries.0: unknown entry 'shop'"),
+        ({"entries": ["lending"]}, "entries: are those of a loop; name it in 'loop'"),
+        ({"family": "binary"}, "family: 'overall' has more than two answers"),
+        ({"outcome": "overall_high", "family": "ordinal"}, "its family is binary"),
+        (
+            {"outcome": "overall_high", "measure": "shapley", "missing": "pairwise"},
+            "missing: a binary outcome has no pairs",
+        ),
+        ({"outcome": "overall_high", "borders": {"rating": "outcome"}}, "borders.rating: a share is no mark"),
         ({"outcome": "service"}, "outcome: 'service' has items; the outcome is one judgement"),
         ({"drivers": "overall"}, "drivers: 'overall' has no items"),
         ({"drivers": "desk"}, "drivers: 'desk' has both a loop and items"),

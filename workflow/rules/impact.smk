@@ -6,6 +6,7 @@ rule impact:
         figures=f"{DATA}/impact_figures.parquet",
         comparisons=f"{DATA}/impact_comparisons.parquet",
         cards=f"{DATA}/impact.json",
+        findings=f"{DATA}/impact_findings.csv",
     log:
         f"{LOG}/{{part}}/impact.log",
     params:

@@ -78,7 +78,8 @@ class BuildReader:
             (re.compile(r"Finished jobid: (\d+) \(Rule: (\S+)\)$"), self._finished),
             (re.compile(r"total +(\d+)$"), self._total),
             (re.compile(r"(\d+) of (\d+) steps \(.+\) done$"), self._steps),
-            (re.compile(r"study '.+' is left out: .+$"), self._notice),
+            (re.compile(r"(study '.+' is left out: .+)$"), self._notice),
+            (re.compile(r"Note: (.+)$"), self._notice),
         ]
 
     def feed(self, line: str) -> Event | None:
@@ -135,7 +136,7 @@ class BuildReader:
         return Steps(int(found[1]), int(found[2]))
 
     def _notice(self, found: re.Match[str]) -> Event:
-        return Notice(found[0])
+        return Notice(found[1])
 
 
 def _is_target(rule: str) -> bool:

@@ -5,30 +5,40 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from wavedeck.study.errors import WavedeckError
 
 MESSAGE_START, MESSAGE_END = "--- message", "--- end"
+NOTE = "Note: "
 
 
 @contextmanager
-def logged(log: str) -> Iterator[None]:
-    """Send output to a log; an error ends the stage with its message, and the log keeps the traceback."""
+def logged(log: str) -> Iterator[Callable[..., None]]:
+    """Send output to a log; an error ends the stage with its message, and the log keeps the traceback.
+
+    Gives a function that shows notes, one or more texts of one line, on the screen too.
+    """
     Path(log).parent.mkdir(parents=True, exist_ok=True)
     screen = os.dup(2)
     with Path(log).open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:
-            yield
+            yield lambda *notes: _note(notes, screen)
         except Exception as error:  # noqa: BLE001 - every error ends as a message, none as a traceback
             _tell(_message(error, log), screen)
             traceback.print_exc()
             sys.stderr.flush()
             raise SystemExit(1) from None
+
+
+def _note(notes: Iterable[str], screen: int) -> None:
+    for note in notes:
+        sys.stdout.write(f"{note}\n")
+        os.write(screen, f"{NOTE}{note}\n".encode())
 
 
 def _message(error: Exception, log: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from wavedeck.figures.dependents import hide_dependents
+from wavedeck.figures.impact_moves import with_moves
 from wavedeck.figures.marks import mark_families
 from wavedeck.figures.ranges import range_figures
 from wavedeck.figures.recipe import Recipe, recipe_for
@@ -68,7 +69,8 @@ def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: St
         judged += range_figures(own, recipe)
     judged = _in_order(judged, settings.recipes)
     full = {figure.address: figure for figure in judged}
-    compared = [*_with_waves(full, settings), *rest]
+    waves = with_moves([*_with_waves(full, settings)], full, level=settings.tests.level)
+    compared = [*waves, *rest]
     smallest = _smallest_base(settings.suppression)
     shown = mark_families(
         publishable_comparisons(compared, full, minimum_rest=smallest), full, settings.tests

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wavedeck.figures.impact_model import Battery, Fitted
+from wavedeck.figures.impact_battery import Battery
+from wavedeck.figures.impact_model import Fitted
 from wavedeck.figures.records import finite
 from wavedeck.impact.selection import REASONS
 from wavedeck.study.impact import QUADRANTS, Analysis
@@ -29,7 +30,9 @@ def card_of(fitted: Fitted, battery: Battery, analysis: Analysis) -> dict[str, A
         "measure": found.measure,
         "method": METHODS[found.measure],
         "uncertainty": found.uncertainty,
-        "missing": analysis.missing,
+        "family": analysis.used_family(found.measure),
+        "missing": analysis.used_missing(found.measure),
+        "imputation": _imputation(fitted, analysis),
         "replicates": analysis.replicates,
         "replicates_lost": found.lost,
         "seed": analysis.seed,
@@ -63,7 +66,20 @@ def _driver(fitted: Fitted, place: int) -> dict[str, Any]:
         "quadrant": QUADRANTS[int(placement.quadrant[place])],
         "placed": bool(placement.placed[place]),
         "probability": dict(zip(QUADRANTS, map(float, placement.probability[place]), strict=True)),
-        "slope": float(fitted.what_if.slope[place]),
+        "slope": None if fitted.what_if is None else float(fitted.what_if.slope[place]),
+    }
+
+
+def _imputation(fitted: Fitted, analysis: Analysis) -> dict[str, Any] | None:
+    if analysis.impute is None or fitted.imputed is None:
+        return None
+    return {
+        "method": "Refused and blank drivers are drawn from a normal model given the other answers, with "
+        "parameters of one weighted bootstrap replicate each; estimates are pooled by Rubin's rules. What "
+        "does not apply is never imputed, nor is the outcome.",
+        "imputations": analysis.impute.imputations,
+        "seed": analysis.impute.seed,
+        "imputed": dict(zip(fitted.items, map(float, fitted.imputed), strict=True)),
     }
 
 

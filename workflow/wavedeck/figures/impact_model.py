@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wavedeck.figures.columns import PERCENT
-from wavedeck.impact.collinearity import Collinearity, diagnose
+from wavedeck.figures.impact_battery import Battery
+from wavedeck.figures.impact_measured import Judged, Measured, measure_model
+from wavedeck.impact.collinearity import Collinearity
 from wavedeck.impact.errors import TooFewRespondentsError
-from wavedeck.impact.importance import Importance, Measure, measure_importance
+from wavedeck.impact.importance import Importance
 from wavedeck.impact.inference import t_interval
 from wavedeck.impact.model import Model
 from wavedeck.impact.quadrants import Borders, Placement, Ratings, place_drivers, rate_drivers
 from wavedeck.impact.replicates import Replicates
 from wavedeck.impact.selection import LeftOut, Selection, select_drivers
-from wavedeck.impact.whatif import WhatIf, what_if
+from wavedeck.impact.whatif import WhatIf
 from wavedeck.stats.arrays import Booleans, Floats
 from wavedeck.stats.design import Design
 from wavedeck.study.impact import SHARES, Analysis, BorderRules
 
 LEAST_DRIVERS = 2
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Battery:
-    """Hold the answers that an analysis rests on.
-
-    Attributes
-    ----------
-    items
-        Every driver that some wave asked.
-    asked
-        Those of this wave: the p columns of `drivers` and `not_applicable`, shape (n, p).
-    outcome
-        Shape (n,), NaN without an answer.
-    ceiling
-        Highest mark of the drivers' scale.
-    is_asked
-        Whether the wave asked outcome and drivers.
-    """
-
-    items: tuple[str, ...]
-    asked: tuple[str, ...]
-    outcome: Floats
-    drivers: Floats
-    not_applicable: Booleans
-    ceiling: float | None
-    is_asked: bool
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Hold how a model is judged: the analysis, its measure, the level of intervals."""
-
-    analysis: Analysis
-    measure: str
-    level: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,14 +36,18 @@ class Fitted:
         The p drivers in the model.
     left_out
         The others that were asked -> why, and how many answered.
-    units
-        Shape (p,), sampling units behind each driver.
-    strata
-        Number of strata.
-    respondents
-        Who gave the outcome and at least one driver.
+    what_if
+        None for a logit model.
     collinearity
         None for correlations, which stand by themselves.
+    units
+        Shape (p,), sampling units behind each driver.
+    degf
+        Shape (p,), degrees of freedom of each driver's figures.
+    imputed
+        Shape (p,), answers imputed; None where nothing is.
+    respondents
+        Who gave the outcome and at least one driver.
     critical
         Standard errors on either side of an interval.
     """
@@ -88,11 +57,12 @@ class Fitted:
     importance: Importance
     ratings: Ratings
     placement: Placement
-    what_if: WhatIf
+    what_if: WhatIf | None
     selection: Selection
     collinearity: Collinearity | None
     units: Floats
-    strata: int
+    degf: Floats
+    imputed: Floats | None
     respondents: int
     critical: float
 
@@ -114,46 +84,48 @@ def fit_group(
     ImpactError
         When the answers do not carry the model.
     """
-    analysis = judged.analysis
-    selection = _select(battery, design, analysis)
+    selection = _select(battery, design, judged.analysis)
     kept = _kept(battery, selection, items)
-    names = tuple(item for item, one in zip(battery.asked, kept, strict=True) if one)
-    model = Model(
-        battery.outcome,
-        battery.drivers[:, kept],
-        design,
-        missing=analysis.missing,
-        remedy=analysis.remedy,
-        minimum_base=analysis.minimum_base,
-        names=names,
-    )
-    importance = measure_importance(
-        model, cast(Measure, judged.measure), replicates=replicates, level=judged.level
-    )
+    model = _model(battery, kept, design, judged)
+    imputable = battery.imputable[:, kept]
+    measured = measure_model(model, imputable, replicates, judged, ends=battery.ends)
+    importance, imputed = measured.importance, None
+    if judged.analysis.impute is not None:
+        importance = replace(importance, base=selection.base[kept], complete_base=model.complete_base)
+        imputed = _imputed_cells(imputable, model)
     ratings = rate_drivers(model, replicates)
-    borders = _borders(analysis.borders, judged.measure)
-    alone = judged.measure == "correlation"
+    borders = _borders(judged.analysis.borders, judged.measure)
+    placement = place_drivers(importance, ratings, borders=borders, confidence=judged.analysis.confidence)
     counted = ~np.isnan(model.drivers) & ~np.isnan(model.outcome)[:, None] & design.rows[:, None]
+    units = np.array([len(np.unique(design.unit[one])) for one in counted.T], dtype=np.float64)
     return Fitted(
-        items=names,
+        items=tuple(model.names),
         left_out=_left_out(battery, selection),
         importance=importance,
         ratings=ratings,
-        placement=place_drivers(importance, ratings, borders=borders, confidence=analysis.confidence),
-        what_if=what_if(
-            model,
-            step=analysis.step,
-            ceiling=battery.ceiling,
-            alone=alone,
-            replicates=replicates,
-            level=judged.level,
-        ),
+        placement=placement,
+        what_if=measured.what_if,
         selection=selection,
-        collinearity=None if alone else diagnose(model),
-        units=np.array([len(np.unique(design.unit[one])) for one in counted.T], dtype=np.float64),
-        strata=len(np.unique(design.stratum[design.rows])),
+        collinearity=measured.collinearity,
+        units=units,
+        degf=_degrees_of_freedom(units - len(np.unique(design.stratum[design.rows])), measured, imputed),
+        imputed=imputed,
         respondents=int(counted.any(axis=1).sum()),
         critical=float(t_interval(np.zeros(1), np.ones(1), level=judged.level)[1][0]),
+    )
+
+
+def _model(battery: Battery, kept: Booleans, design: Design, judged: Judged) -> Model:
+    analysis = judged.analysis
+    return Model(
+        battery.outcome,
+        battery.drivers[:, kept],
+        design,
+        missing=analysis.used_missing(judged.measure),
+        remedy=analysis.remedy,
+        family=analysis.used_family(judged.measure),
+        minimum_base=analysis.minimum_base,
+        names=tuple(item for item, one in zip(battery.asked, kept, strict=True) if one),
     )
 
 
@@ -182,6 +154,18 @@ def _left_out(battery: Battery, selection: Selection) -> dict[str, tuple[LeftOut
         for item, reason, base in zip(battery.asked, selection.reason, selection.base, strict=True)
         if reason != LeftOut.KEPT
     }
+
+
+def _imputed_cells(imputable: Booleans, model: Model) -> Floats:
+    inside = model.design.rows & ~np.isnan(model.outcome)
+    return (imputable & inside[:, None]).sum(axis=0).astype(np.float64)
+
+
+def _degrees_of_freedom(degf: Floats, measured: Measured, imputed: Floats | None) -> Floats:
+    """Return those of the design; with imputation Barnard and Rubin's, where they are fewer."""
+    if imputed is None:
+        return degf
+    return np.asarray(np.fmin(degf, measured.importance.df))
 
 
 def _borders(rules: BorderRules, measure: str) -> Borders:

@@ -31,7 +31,7 @@ def impact_recipe(study: Study, part: str, wave: str) -> ImpactRecipe:
         for name, analysis in study.impact.analyses.items()
         if analysis.parts is None or part in analysis.parts
     }
-    used = [name for one in analyses.values() for name in (one.outcome, one.drivers)]
+    used = [name for one in analyses.values() for name in (one.outcome_name, one.drivers_name)]
     known = study.indicators.indicators
     recipe = recipe_for(study, part, wave).model_copy(
         update={"indicators": {name: known[name] for name in used}, "gross": None}

@@ -67,7 +67,7 @@ def usable(stack: Floats) -> Floats:
     if lost.mean() > MOST_LOST:
         raise ImpactError(
             f"{int(lost.sum())} of {len(stack)} replicates gave no answer: too few respondents, or a matrix "
-            "that is hardly positive definite; leave out drivers, join groups or declare a remedy"
+            "that is hardly positive definite; leave out drivers, join groups or, for pairs, declare a remedy"
         )
     return stack
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wavedeck.impact.definite import is_definite, is_known, nearest
-from wavedeck.impact.errors import ImpactError
+from wavedeck.impact.errors import ImpactError, TooFewRespondentsError
 from wavedeck.impact.matrices import sample_matrices
 from wavedeck.impact.replicates import bootstrap
 from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers, as_columns
@@ -100,7 +100,9 @@ class _Normal:
         found = sample_matrices(values, ~np.isnan(values) & (weights > 0)[:, None], weights)
         correlation, sd = found.correlation, found.sd[0]
         if not is_known(correlation)[0]:
-            raise ImpactError("an item has too few different answers to impute from; leave it out")
+            raise TooFewRespondentsError(
+                "two items have too few answers in common to impute from; leave one out, or join groups"
+            )
         if not is_definite(correlation)[0]:
             correlation = nearest(correlation)
         return cls(found.mean[0], np.asarray(correlation[0] * sd * sd[:, None]))

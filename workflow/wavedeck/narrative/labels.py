@@ -54,6 +54,11 @@ class Labels:
         items = {one.loop_entry or one.item for one in self.questions(indicator)} - {""}
         raise NarrativeError(f"indicator '{indicator}' has no item '{item}'{did_you_mean(item, items)}")
 
+    def kind(self, indicator: str, item: str) -> str:
+        """Return the kind of aspect of an item, empty without one."""
+        questions = self.questions(indicator)
+        return next((one.kind for one in questions if item in (one.item, one.loop_entry)), "")
+
     def category(self, indicator: str, category: str) -> str:
         """Return the label of a category, net, end of a range, or inner item of a loop."""
         spec = self.spec(indicator)

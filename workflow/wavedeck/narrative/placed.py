@@ -10,7 +10,7 @@ from wavedeck.narrative.labels import Labels
 from wavedeck.study.address import Address
 from wavedeck.study.base import text_in
 from wavedeck.study.errors import NarrativeError, did_you_mean
-from wavedeck.study.impact import QUADRANTS, Analysis
+from wavedeck.study.impact import QUADRANTS, Analysis, quadrant_of
 from wavedeck.study.load import Study
 
 PERCENT = 100.0
@@ -49,6 +49,12 @@ class Driver:
     def label(self, labels: Labels) -> str:
         """Return what the report calls it."""
         return labels.item(self.importance.indicator, self.item)
+
+    def address(self, kind: str, category: str = "") -> str:
+        """Return the address of another figure of the driver."""
+        own = self.importance
+        indicator = f"{own.indicator.removesuffix('importance')}{kind}"
+        return str(Address(own.part, indicator, own.item, category, own.group, own.wave))
 
 
 def analysis_of(study: Study, stem: str) -> tuple[str, str, Analysis]:
@@ -97,8 +103,7 @@ def drivers_of(store: FigureStore, study: Study, stem: str, group: str, wave: st
 def _driver(store: FigureStore, importance: Figure, name: str, analysis: Analysis) -> Driver:
     def figure(kind: str, category: str = "") -> Figure:
         own = importance
-        address = Address(own.part, f"{name}_{kind}", own.item, category, own.group, own.wave)
-        return store[address]
+        return store[Address(own.part, f"{name}_{kind}", own.item, category, own.group, own.wave)]
 
     across, up = figure("importance_distance"), figure("rating_distance")
     rating = figure("rating")
@@ -110,38 +115,18 @@ def _driver(store: FigureStore, importance: Figure, name: str, analysis: Analysi
     return Driver(importance.item, importance, rating, quadrant, chance, placed)
 
 
-def quadrant_of(across: float, up: float) -> str:
-    """Return the quadrant at a distance from both borders.
+def has_moved(store: FigureStore, one: Driver, against: str) -> bool:
+    """Tell whether a driver stands in another quadrant than in an earlier wave or among the rest, tested.
 
-    >>> quadrant_of(0.1, -0.2), quadrant_of(-0.1, 0.0)
-    ('priority', 'precondition')
+    Parameters
+    ----------
+    against
+        ``previous``, ``stated`` or ``rest``.
     """
-    priority, strength, precondition, no_priority = QUADRANTS
-    if across >= 0:
-        return strength if up >= 0 else priority
-    return precondition if up >= 0 else no_priority
-
-
-def has_moved(store: FigureStore, now: Driver, before: Driver) -> bool:
-    """Tell whether a driver changed quadrant since the wave before, tested.
-
-    A driver moved when its distance to every border that it crossed changed significantly.
-    """
-    if not (now.is_shown and before.is_shown) or now.quadrant == before.quadrant:
+    if not one.is_shown:
         return False
-    stem = now.importance.indicator.removesuffix("_importance")
-    for kind in ("importance_distance", "rating_distance"):
-        here, there = (
-            store[str(_at(one.importance, f"{stem}_{kind}"))].estimate or 0.0 for one in (now, before)
-        )
-        test = store.comparison(_at(now.importance, f"{stem}_{kind}"), "previous")
-        if (here >= 0) != (there >= 0) and (test is None or test.mark not in ("+", "-")):
-            return False
-    return True
-
-
-def _at(figure: Figure, indicator: str) -> Address:
-    return Address(figure.part, indicator, figure.item, "", figure.group, figure.wave)
+    test = store.comparison(one.address("quadrant", one.quadrant), against)
+    return test is not None and test.mark == "+"
 
 
 def named_quadrants(analysis: Analysis, language: str) -> dict[str, str]:

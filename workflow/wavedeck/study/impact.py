@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict, WaveName
+from wavedeck.study.base import ANY_LANGUAGE, GroupName, Identifier, LocalText, PlacedError, Strict, WaveName
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.indicators import IndicatorBase, Indicators
 
 QUADRANTS = ("priority", "strength", "precondition", "no_priority")
 Measure = Literal["auto", "correlation", "coefficient", "shapley", "johnson"]
+Family = Literal["linear", "binary", "ordinal"]
+Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(@[a-z0-9][a-z0-9_]*)?$")]
 Statistic = Literal[
     "importance", "rating", "placement", "distance", "what_if", "explained", "border", "count"
 ]
+Kind = Literal[
+    "importance",
+    "rating",
+    "quadrant",
+    "importance_distance",
+    "rating_distance",
+    "whatif",
+    "importance_border",
+    "rating_border",
+    "r2",
+    "base",
+]
+KIND_NAMES: dict[str, dict[str, str]] = {
+    "importance": {ANY_LANGUAGE: "Importance", "nl": "Belang", "de": "Gewicht", "fr": "Importance"},
+    "rating": {ANY_LANGUAGE: "Rating", "nl": "Oordeel", "de": "Bewertung", "fr": "Note"},
+    "quadrant": {ANY_LANGUAGE: "Certainty", "nl": "Zekerheid", "de": "Sicherheit", "fr": "Certitude"},
+    "whatif": {ANY_LANGUAGE: "Effect", "nl": "Effect", "de": "Wirkung", "fr": "Effet"},
+    "base": {ANY_LANGUAGE: "Respondents", "nl": "Respondenten", "de": "Befragte", "fr": "Répondants"},
+}
 SHARES = ("shapley", "johnson")
+LOGIT = ("binary", "ordinal")
+REPLICATES_PER_IMPUTATION = 10
+
+
+def quadrant_of(across: float, up: float) -> str:
+    """Return the quadrant at a distance from the borders of importance and rating.
+
+    >>> quadrant_of(0.1, -0.2), quadrant_of(-0.1, 0.0)
+    ('priority', 'precondition')
+    """
+    priority, strength, precondition, no_priority = QUADRANTS
+    if across >= 0:
+        return strength if up >= 0 else priority
+    return precondition if up >= 0 else no_priority
 
 
 class BorderRules(Strict):
@@ -39,6 +74,13 @@ class QuadrantNames(Strict):
     no_priority: LocalText = Field(description="Low importance, low rating.")
 
 
+class Imputation(Strict):
+    """How refused and blank answers are imputed."""
+
+    imputations: int = Field(20, ge=2, description="Number of imputed data sets.")
+    seed: int = Field(1, ge=0, description="Seed of the draws.")
+
+
 class Analysis(Strict):
     """How much each driver weighs in the overall judgement, and how it is rated."""
 
@@ -48,13 +90,34 @@ class Analysis(Strict):
     groups: list[GroupName] = Field(
         default_factory=lambda: ["all"], description="Groups and breakdowns with a model of their own."
     )
-    outcome: Identifier = Field(description="Indicator with statistic mean: the overall judgement.")
-    drivers: Identifier = Field(description="Indicator with statistic mean and items: what may drive it.")
+    loop: Identifier | None = Field(
+        None, description="Loop of the codebook: one analysis per entry, named `<analysis>_<entry>`."
+    )
+    entries: list[Identifier] | None = Field(
+        None, description="Entries of the loop that have an analysis; all if left out."
+    )
+    outcome: Reference = Field(
+        description="The overall judgement: an indicator with statistic mean, share or nps; `@` names the "
+        "item or loop entry that is meant."
+    )
+    drivers: Reference = Field(
+        description="What may drive it: an indicator with statistic mean and items; `@` names a loop entry."
+    )
+    family: Literal["auto"] | Family = Field(
+        "auto",
+        description="binary, ordinal: a (cumulative) logit model of the outcome; auto: binary for a share, "
+        "else linear.",
+    )
     measure: Measure = Field(
         "auto", description="How importance is measured; auto: correlation from 20 drivers, else shapley."
     )
-    missing: Literal["pairwise", "listwise"] = Field(
-        "pairwise", description="Every pair on its own answers, or only who answered everything."
+    missing: Literal["auto", "pairwise", "listwise"] = Field(
+        "auto",
+        description="Every pair on its own answers, or only who answered everything; auto: pairwise, but "
+        "listwise for a logit model.",
+    )
+    impute: Imputation | None = Field(
+        None, description="Impute refused and blank drivers several times; never what does not apply."
     )
     remedy: Literal["fail", "nearest", "ridge", "listwise"] = Field(
         "fail", description="What to do with a pairwise matrix that is not positive definite."
@@ -73,13 +136,52 @@ class Analysis(Strict):
     kinds: dict[str, LocalText] = Field(
         default_factory=dict, description="Kind of aspect (`kind` of the codebook's items) -> its name."
     )
+    names: dict[Kind, LocalText] = Field(
+        default_factory=dict,
+        description="Kind of figure -> what tables and charts call it; each has a name of its own otherwise.",
+    )
     step: float = Field(1.0, gt=0, description="What-if: how many points a driver rises.")
+
+    @model_validator(mode="after")
+    def _replicates_suffice(self) -> Analysis:
+        if self.impute and self.replicates < REPLICATES_PER_IMPUTATION * self.impute.imputations:
+            least = REPLICATES_PER_IMPUTATION * self.impute.imputations
+            problem = (
+                f"is too few for {self.impute.imputations} imputations, which share them; ask for {least}"
+            )
+            raise PlacedError([(("replicates",), problem)])
+        return self
+
+    @property
+    def outcome_name(self) -> str:
+        """Return the indicator of the outcome."""
+        return self.outcome.partition("@")[0]
+
+    @property
+    def drivers_name(self) -> str:
+        """Return the indicator of the drivers."""
+        return self.drivers.partition("@")[0]
+
+    @property
+    def drivers_entry(self) -> str:
+        """Return the loop entry whose items are the drivers, empty where there is none."""
+        return self.drivers.partition("@")[2]
 
     def used_measure(self, drivers: int) -> str:
         """Return the measure of so many drivers: `impact.importance.default_measure` where it is auto."""
         if self.measure != "auto":
             return self.measure
         return "correlation" if drivers >= 20 else "shapley"
+
+    def used_family(self, measure: str) -> Family:
+        """Return the model of the outcome; a correlation needs none, and takes marks as they are."""
+        return "linear" if measure == "correlation" or self.family == "auto" else self.family
+
+    def used_missing(self, measure: str) -> Literal["pairwise", "listwise"]:
+        """Return how answers that are not there are treated."""
+        if self.missing != "auto":
+            return self.missing
+        return "listwise" if self.used_family(measure) in LOGIT else "pairwise"
 
 
 class Impact(Strict):
@@ -96,6 +198,7 @@ class ImpactIndicator(IndicatorBase):
     statistic: Statistic = Field(description="Kind of result.")
     variable: str = Field("", description="Variable of the drivers, where there is a figure per driver.")
     unit: Literal["coefficient", "percent", "mark", "nps", "points", "count"] = Field(description="Unit.")
+    items: tuple[str, ...] = Field((), description="Drivers, where there is a figure per driver.")
     named: dict[str, LocalText] = Field(default_factory=dict, description="Quadrant -> what it is called.")
 
 
@@ -109,41 +212,61 @@ def impact_indicators(
     decimals
         Unit -> decimals printed, as study.yaml declares them.
     """
-    found: dict[str, ImpactIndicator] = {}
-    for name, analysis in impact.analyses.items():
-        drivers = indicators.indicators[analysis.drivers]
-        variable = getattr(drivers, "variable", "")
-        shares = analysis.used_measure(driver_count(codebook, variable)) in SHARES
-        own = drivers.decimals if drivers.decimals is not None else decimals.get(drivers.unit, 1)
-        weight = ("percent", 1) if shares else ("coefficient", 3)
-        kinds: dict[str, tuple[Statistic, str, tuple[str, int]]] = {
-            "importance": ("importance", variable, weight),
-            "rating": ("rating", variable, (drivers.unit, own + 1)),
-            "quadrant": ("placement", variable, ("percent", 0)),
-            "importance_distance": ("distance", variable, weight),
-            "rating_distance": ("distance", variable, (drivers.unit, own + 1)),
-            "whatif": ("what_if", variable, ("points", 2)),
-            "importance_border": ("border", "", weight),
-            "rating_border": ("border", "", (drivers.unit, own + 1)),
-            "r2": ("explained", "", ("percent", 0)),
-            "base": ("count", "", ("count", 0)),
-        }
-        for kind, (statistic, of, (unit, places)) in kinds.items():
-            found[f"{name}_{kind}"] = ImpactIndicator(
-                label=analysis.label,
+    return {
+        f"{name}_{kind}": made
+        for name, analysis in impact.analyses.items()
+        for kind, made in _of_analysis(analysis, indicators, codebook, decimals)
+    }
+
+
+def _of_analysis(
+    analysis: Analysis, indicators: Indicators, codebook: Codebook, decimals: Mapping[str, int]
+) -> Iterator[tuple[str, ImpactIndicator]]:
+    drivers = indicators.indicators[analysis.drivers_name]
+    variable = getattr(drivers, "variable", "")
+    items = driver_items(codebook, variable)
+    shares = analysis.used_measure(len(items)) in SHARES
+    own = drivers.decimals if drivers.decimals is not None else decimals.get(drivers.unit, 1)
+    weight = ("percent", 1) if shares else ("coefficient", 3)
+    mark = (drivers.unit, own + 1)
+    kinds: dict[str, tuple[Statistic, bool, tuple[str, int]]] = {
+        "importance": ("importance", True, weight),
+        "rating": ("rating", True, mark),
+        "quadrant": ("placement", True, ("percent", 0)),
+        "importance_distance": ("distance", True, weight),
+        "rating_distance": ("distance", True, mark),
+        "whatif": ("what_if", True, _effect(analysis, indicators)),
+        "importance_border": ("border", False, weight),
+        "rating_border": ("border", False, mark),
+        "r2": ("explained", False, ("percent", 0)),
+        "base": ("count", False, ("count", 0)),
+    }
+    names: dict[str, LocalText] = {**KIND_NAMES, **{str(kind): text for kind, text in analysis.names.items()}}
+    for kind, (statistic, is_each, (unit, places)) in kinds.items():
+        yield (
+            kind,
+            ImpactIndicator(
+                label=names.get(kind, analysis.label),
                 parts=analysis.parts,
                 groups=analysis.groups,
                 waves=analysis.waves,
                 decimals=places,
                 statistic=statistic,
-                variable=of,
+                variable=variable if is_each else "",
+                items=items if is_each else (),
                 unit=unit,
                 named=dict(analysis.quadrants) if kind == "quadrant" else {},
-            )
-    return found
+            ),
+        )
 
 
-def driver_count(codebook: Codebook, variable: str) -> int:
-    """Return how many items a variable has, over all waves."""
+def _effect(analysis: Analysis, indicators: Indicators) -> tuple[str, int]:
+    """Return unit and decimals of what-if: those of the outcome, whose mean moves."""
+    outcome = indicators.indicators[analysis.outcome_name]
+    return ("points", 1) if outcome.unit in ("percent", "nps") else ("points", 2)
+
+
+def driver_items(codebook: Codebook, variable: str) -> tuple[str, ...]:
+    """Return the items of a variable over all waves; the entries of its loop where it has none."""
     declared = codebook.variables[variable]
-    return len(declared.items) or len(codebook.loops.get(declared.loop or "", {}))
+    return tuple(declared.items) or tuple(codebook.loops.get(declared.loop or "", {}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.explain import SourceFile, explain
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.impact import Impact, ImpactIndicator, impact_indicators
+from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.paths import shown
 from wavedeck.study.settings import Cleaning, Groups, Part, StudySettings, Wave, Weighting
@@ -121,7 +122,7 @@ def load_study(folder: Path) -> Study:
     wrong = check_references(models, files)
     if wrong:
         raise ConfigError("\n".join(wrong))
-    return study
+    return replace(study, impact=spell_out(study.impact, study.indicators, study.codebook))
 
 
 def _others(folder: Path) -> str:

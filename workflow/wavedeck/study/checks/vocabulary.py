@@ -10,7 +10,8 @@ from wavedeck.study.checks.circles import find_circle, group_references
 from wavedeck.study.codebook import Codebook, Question, VariableType
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.groups import ALL, CROSS, GroupBook
-from wavedeck.study.impact import Impact
+from wavedeck.study.impact import Analysis, Impact
+from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.settings import Groups, StudySettings
 from wavedeck.study.shape import Location
@@ -63,6 +64,11 @@ class Vocabulary:
     def waves(self) -> tuple[str, ...]:
         """Return all waves, oldest first."""
         return tuple(wave.id for wave in self.settings.waves)
+
+    @cached_property
+    def analyses(self) -> dict[str, Analysis]:
+        """Return the analyses of impact by name, one per entry where they run over a loop."""
+        return spell_out(self.impact, self.indicators, self.codebook).analyses
 
     @cached_property
     def asked(self) -> dict[str, Field]:
