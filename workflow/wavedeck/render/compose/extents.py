@@ -8,12 +8,15 @@ from wavedeck.figures.columns import category_names
 from wavedeck.figures.ranges import RANGE_ENDS
 from wavedeck.render.compose.context import Context
 from wavedeck.study.deck import Selection
+from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, DifferenceIndicator, RangeIndicator
 
 
 def items_of(context: Context, indicator: str) -> tuple[str, ...]:
     """Return the items of an indicator in codebook order, none when it has no items."""
     spec = context.labels.spec(indicator)
+    if isinstance(spec, ImpactIndicator):
+        return spec.items
     if isinstance(spec, RangeIndicator):
         return ()
     fixed = context.labels.fixed_item(indicator)
@@ -26,6 +29,8 @@ def items_of(context: Context, indicator: str) -> tuple[str, ...]:
 def categories_of(context: Context, indicator: str) -> tuple[str, ...]:
     """Return the categories of an indicator that has a figure for each, nets left out."""
     spec = context.labels.spec(indicator)
+    if isinstance(spec, ImpactIndicator):
+        return tuple(spec.named)
     if isinstance(spec, RangeIndicator):
         return RANGE_ENDS
     if isinstance(spec, DifferenceIndicator):

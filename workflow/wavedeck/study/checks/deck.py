@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wavedeck.study.checks.impact import check_matrix
 from wavedeck.study.checks.shapes import extent
-from wavedeck.study.checks.vocabulary import Problems, Vocabulary, plural, unknown
+from wavedeck.study.checks.vocabulary import AnyIndicator, Problems, Vocabulary, plural, unknown
 from wavedeck.study.deck import (
     ChartSlide,
     ChartSpec,
@@ -23,7 +23,8 @@ from wavedeck.study.deck import (
     View,
     WaveRef,
 )
-from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
+from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.indicators import CompositionIndicator, RangeIndicator
 from wavedeck.study.shape import Location
 
 
@@ -75,7 +76,7 @@ def _check_selection(selection: Selection, slide: Slide, path: Location, names: 
     part = _part(slide, selection, names)
     if part is None:
         yield path[:-1], f"needs 'part': the study has {plural('part', names.parts)}"
-    known = names.indicators.indicators
+    known = names.every_indicator
     for place, name in enumerate(selection.indicators):
         if name not in known:
             yield (*path, "indicators", place), unknown("indicator", name, tuple(known), listed=False)
@@ -92,13 +93,13 @@ def _check_selection(selection: Selection, slide: Slide, path: Location, names: 
         yield from _check_computed(selection, chosen, part, path, names)
 
 
-def _check_in_part(name: str, indicator: Indicator, part: str | None, path: Location) -> Problems:
+def _check_in_part(name: str, indicator: AnyIndicator, part: str | None, path: Location) -> Problems:
     if indicator.parts is not None and part not in indicator.parts:
         yield path, f"indicator '{name}' is only in {plural('part', indicator.parts)}, not in part {part}"
 
 
 def _check_dimensions(
-    selection: Selection, chosen: dict[str, Indicator], path: Location, names: Vocabulary
+    selection: Selection, chosen: dict[str, AnyIndicator], path: Location, names: Vocabulary
 ) -> Problems:
     extents = [extent(indicator, names) for indicator in chosen.values()]
     for key, noun in (("items", "item"), ("categories", "category")):
@@ -109,7 +110,7 @@ def _check_dimensions(
 
 
 def _check_labels(
-    selection: Selection, chosen: dict[str, Indicator], part: str | None, path: Location, names: Vocabulary
+    selection: Selection, chosen: dict[str, AnyIndicator], part: str | None, path: Location, names: Vocabulary
 ) -> Problems:
     extents = [extent(indicator, names) for indicator in chosen.values()]
     inner = [name for one in extents for name in (*one.items, *one.categories)]
@@ -139,7 +140,7 @@ def _check_wave(wave: WaveRef, path: Location, names: Vocabulary) -> Problems:
 
 
 def _check_computed(
-    selection: Selection, chosen: dict[str, Indicator], part: str | None, path: Location, names: Vocabulary
+    selection: Selection, chosen: dict[str, AnyIndicator], part: str | None, path: Location, names: Vocabulary
 ) -> Problems:
     for place, asked in enumerate(selection.groups):
         groups = names.expand([asked], part or "")
@@ -149,10 +150,11 @@ def _check_computed(
             if lacking:
                 has = ", ".join(indicator.groups)
                 message = f"indicator '{name}' is not computed for {', '.join(lacking)} (its groups: {has})"
-                yield (*path, "groups", place), f"{message}; add '{asked}' to them in indicators.yaml"
+                file = "impact.yaml" if isinstance(indicator, ImpactIndicator) else "indicators.yaml"
+                yield (*path, "groups", place), f"{message}; add '{asked}' to them in {file}"
 
 
-def _groups_of(indicator: Indicator, part: str, names: Vocabulary) -> tuple[str, ...] | None:
+def _groups_of(indicator: AnyIndicator, part: str, names: Vocabulary) -> tuple[str, ...] | None:
     if isinstance(indicator, RangeIndicator) and isinstance(indicator.over, list):
         return ("all",)
     shares = indicator.of if isinstance(indicator, CompositionIndicator) else []

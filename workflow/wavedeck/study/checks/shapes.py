@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wavedeck.study.checks.vocabulary import Vocabulary
+from wavedeck.study.checks.vocabulary import AnyIndicator, Vocabulary
+from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import (
     BenchmarkIndicator,
     CompositionIndicator,
     DifferenceIndicator,
     DistributionIndicator,
-    Indicator,
     MultipleIndicator,
     RangeIndicator,
 )
@@ -26,9 +26,11 @@ class Extent:
     categories: tuple[str, ...] = ()
 
 
-def extent(indicator: Indicator, names: Vocabulary) -> Extent:
+def extent(indicator: AnyIndicator, names: Vocabulary) -> Extent:
     """Return the items and categories that addresses of an indicator may have."""
     match indicator:
+        case ImpactIndicator():
+            return Extent(indicator.items, tuple(indicator.named))
         case RangeIndicator():
             return Extent(categories=RANGE_CATEGORIES)
         case CompositionIndicator():
@@ -41,7 +43,7 @@ def extent(indicator: Indicator, names: Vocabulary) -> Extent:
             return _of_variable(indicator, names) if hasattr(indicator, "variable") else Extent()
 
 
-def _of_variable(indicator: Indicator, names: Vocabulary) -> Extent:
+def _of_variable(indicator: AnyIndicator, names: Vocabulary) -> Extent:
     name = str(getattr(indicator, "variable", ""))
     variable = names.codebook.variables.get(name)
     if variable is None:

@@ -10,14 +10,15 @@ from wavedeck.study.checks.circles import find_circle, group_references
 from wavedeck.study.codebook import Codebook, Question, VariableType
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.groups import ALL, CROSS, GroupBook
-from wavedeck.study.impact import Analysis, Impact
+from wavedeck.study.impact import Analysis, Impact, ImpactIndicator, impact_indicators
 from wavedeck.study.impact_loops import spell_out
-from wavedeck.study.indicators import Indicators
+from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.settings import Groups, StudySettings
 from wavedeck.study.shape import Location
 
 Problem = tuple[Location, str]
 Problems = Iterator[Problem]
+AnyIndicator = Indicator | ImpactIndicator
 FREE_TYPES = frozenset({"text", "open", "id", "date", "time"})
 
 
@@ -69,6 +70,21 @@ class Vocabulary:
     def analyses(self) -> dict[str, Analysis]:
         """Return the analyses of impact by name, one per entry where they run over a loop."""
         return spell_out(self.impact, self.indicators, self.codebook).analyses
+
+    @cached_property
+    def every_indicator(self) -> dict[str, AnyIndicator]:
+        """Return declared indicators and those of analyses that rest on declared ones, by name."""
+        declared = self.indicators.indicators
+        sound = {
+            name: one
+            for name, one in self.analyses.items()
+            if one.outcome_name in declared
+            and getattr(declared.get(one.drivers_name), "variable", "") in self.codebook.variables
+        }
+        made = impact_indicators(
+            Impact(analyses=sound), self.indicators, self.codebook, self.settings.decimals
+        )
+        return {**declared, **made}
 
     @cached_property
     def asked(self) -> dict[str, Field]:
