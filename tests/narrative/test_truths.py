@@ -89,6 +89,14 @@ def test_highest_group_and_category() -> None:
     assert truths().highest_is("visitors/activity", "borrow", over="categories")
 
 
+def test_highest_aspect_of_one_turn_of_a_loop() -> None:
+    ranked = truths().narrator.ranking("visitors/desk@lending", "categories", "all", 0)
+    assert len(ranked) == 2
+    first, second = (one.category for one in ranked)
+    assert truths().highest_is("visitors/desk@lending", first, over="categories")
+    assert truths().lowest_is("visitors/desk@lending", second, over="categories")
+
+
 def test_two_figures_are_compared_by_their_declared_difference() -> None:
     staff, opening = "visitors/service@staff/all", "visitors/service@opening/all"
     own = truths()

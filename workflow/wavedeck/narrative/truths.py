@@ -186,7 +186,9 @@ class Truths:
         if over == "items":
             labels.item(indicator, member)
         elif over == "categories":
-            known = {name for one in labels.questions(indicator) for name in one.categories}
+            asked = labels.questions(indicator)
+            known = {name for one in asked for name in one.categories}
+            known |= {one.item for one in asked if one.loop_entry and one.item}
             if known and member not in known:
                 raise NarrativeError(f"'{stem}' has no category '{member}'{did_you_mean(member, known)}")
         else:
