@@ -9,6 +9,7 @@ configfile: "config/config.yaml"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/responses.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/verbatims.smk"
 include: "workflow/rules/impact.smk"
 include: "workflow/rules/report.smk"
 

@@ -13,7 +13,7 @@ from wavedeck.figures.estimate import Estimates, estimate_wave
 from wavedeck.figures.recipe import Recipe, recipe_for
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
-from wavedeck.intake.run import run_intake
+from wavedeck.intake.run import coding_of, run_intake
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.render.compose.context import Context
 from wavedeck.render.style import HouseStyle, load_style
@@ -44,6 +44,7 @@ def responses(wave: str) -> pa.Table:
         wave=wave,
         questions=own.codebook.questions(PART, wave),
         cleaning=own.cleaning,
+        coding=coding_of(own, ROOT, PART, wave),
     ).responses
 
 

@@ -15,6 +15,7 @@ AFTER_INTAKE = {
     "impact",
     "store",
     "store_csv",
+    "quotes",
     "chart",
     "deck",
     "pdf",
@@ -67,7 +68,21 @@ def test_changed_test_level_leaves_intake_and_weights_alone(built: Workplace) ->
     built.edit(built.study("study"), "correction: holm", "correction: none")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == AFTER_INTAKE - {"intake", "weight"}
+    assert run.stages == AFTER_INTAKE - {"intake", "weight", "quotes"}
+
+
+def test_changed_cleared_text_chooses_quotes_and_writes_the_deck_anew(built: Workplace) -> None:
+    built.edit("data/raw/tiny/2024/visitors_cleared.csv", "Longer hours on Friday", "More hours on Friday")
+    run = built.snakemake()
+    assert run.code == 0, run.text
+    assert run.stages == {"quotes", "deck", "pdf", "deliver"}
+
+
+def test_changed_code_of_an_open_answer_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
+    built.edit("data/raw/tiny/2024/visitors_coding.csv", "24009,remark,opening", "24009,remark,other")
+    run = built.snakemake()
+    assert run.code == 0, run.text
+    assert run.stages == AFTER_INTAKE
 
 
 def test_edited_module_reruns_the_stages_that_rest_on_it(

@@ -11,7 +11,19 @@ import pytest
 from wavedeck.cli.plan import STAGES as COMMAND_STAGES
 from workplace import BIN, ROOT, Workplace
 
-STAGES = ["intake", "weight", "estimate", "impact", "store", "store_csv", "chart", "deck", "pdf", "deliver"]
+STAGES = [
+    "intake",
+    "weight",
+    "estimate",
+    "impact",
+    "store",
+    "store_csv",
+    "quotes",
+    "chart",
+    "deck",
+    "pdf",
+    "deliver",
+]
 EDGES = {
     ("intake", "weight"),
     ("intake", "estimate"),
@@ -20,6 +32,8 @@ EDGES = {
     ("weight", "impact"),
     ("estimate", "store"),
     ("impact", "store"),
+    ("intake", "quotes"),
+    ("quotes", "deck"),
     ("store", "store_csv"),
     ("store", "chart"),
     ("store", "deck"),

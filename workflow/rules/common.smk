@@ -7,6 +7,7 @@ from snakemake.exceptions import WorkflowError
 from wavedeck.figures.assemble import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.quotes import quote_settings, quoted_parts
 from wavedeck.study.base import language_tag
 from wavedeck.study.code import code_digest
 from wavedeck.study.errors import WavedeckError
@@ -79,6 +80,30 @@ def every_part(name, impact):
 
 def raw_file(wildcards):
     return STUDIES[wildcards.study].raw_file(wildcards.part, wildcards.wave)
+
+
+def coding_file(wildcards):
+    """Return the file with codes of open answers, where a part has one in a wave."""
+    declared = STUDIES[wildcards.study].verbatims.coding(wildcards.part, wildcards.wave)
+    return [declared.path(wildcards.wave)] if declared else []
+
+
+def quoted(wildcards, pattern):
+    """Return a file of each part of which quotes are chosen."""
+    parts = quoted_parts(STUDIES[wildcards.study], wildcards.wave)
+    return [pattern.format(study=wildcards.study, wave=wildcards.wave, part=part) for part in parts]
+
+
+def cleared_files(wildcards):
+    """Return the file with cleared texts of each part of which quotes are chosen."""
+    study = STUDIES[wildcards.study]
+    parts = quoted_parts(study, wildcards.wave)
+    return [study.verbatims.cleared(part, wildcards.wave).path(wildcards.wave) for part in parts]
+
+
+def quotes_file(wildcards):
+    """Return the file with quotes, where a study chooses some in a wave."""
+    return quoted(wildcards, f"{STORE}/quotes.csv")[:1]
 
 
 def house(name):

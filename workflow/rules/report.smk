@@ -21,6 +21,7 @@ rule deck:
     input:
         figures=f"{STORE}/figures.parquet",
         comparisons=f"{STORE}/comparisons.parquet",
+        quotes=quotes_file,
         texts=texts,
         style=house("style.yaml"),
         template=house("deck.pptx"),

@@ -1,6 +1,7 @@
 rule intake:
     input:
         raw=raw_file,
+        coding=coding_file,
     output:
         responses=f"{DATA}/responses.parquet",
         log=f"{DATA}/cleaning_log.csv",

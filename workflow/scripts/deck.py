@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from wavedeck.figures.quote_book import QuoteBook, read_quotes
 from wavedeck.figures.store import read_store
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.report import write_deck, write_ledger
@@ -14,7 +15,9 @@ def main(inputs: dict, deck: str, ledger: str, study: dict, wave: str, language:
     store = read_store(Path(inputs["figures"]), Path(inputs["comparisons"]))
     declared = restore_study(study)
     templates = Path("templates") / declared.name
-    context = Context(declared, wave, language, store, load_style(Path(inputs["style"])), templates)
+    style = load_style(Path(inputs["style"]))
+    quotes = read_quotes(Path(inputs["quotes"][0])) if inputs["quotes"] else QuoteBook()
+    context = Context(declared, wave, language, store, style, templates, quotes=quotes)
     printed = write_deck(context, Path(inputs["template"]), Path(deck))
     write_ledger(printed, Path(ledger))
 

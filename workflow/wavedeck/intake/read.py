@@ -40,7 +40,7 @@ def read_raw(path: Path, *, file: str, source: Source, wave: str) -> RawTable:
         When the file is missing, empty, truncated, another one than declared, or unreadable.
     """
     here = source_in(source, wave)
-    data = _bytes(path, file)
+    data = file_bytes(path, file, declared="'file' under source in study.yaml")
     _check_sum(data, here, file, wave)
     if here.format == "csv":
         return read_csv(data, file=file, delimiter=here.delimiter, encoding=here.encoding)
@@ -49,11 +49,18 @@ def read_raw(path: Path, *, file: str, source: Source, wave: str) -> RawTable:
     return read_excel(path, file=file, sheet=here.sheet)
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def file_bytes(path: Path, file: str, *, declared: str) -> bytes:
+    """Return the content of a file; `declared` is where the study names it.
+
+    Raises
+    ------
+    RawDataError
+        When the file is missing, empty or cannot be opened.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        message = "this raw file is missing; put it there, or correct 'file' under source in study.yaml"
+        message = f"this raw file is missing; put it there, or correct {declared}"
         raise stop("missing_file", file, message) from error
     except OSError as error:
         raise stop("unreadable", file, f"this raw file cannot be opened ({error.strerror})") from error

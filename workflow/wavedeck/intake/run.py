@@ -15,6 +15,7 @@ import pyarrow as pa
 from wavedeck.intake.answers import Answers, table_of
 from wavedeck.intake.checks import codebook_slips, issue_findings, missing_columns, unexpected_columns
 from wavedeck.intake.clean import apply_rules, check_ids, identifiers, log_issues
+from wavedeck.intake.coding import CodingFile, add_coded, read_coding
 from wavedeck.intake.harmonise import Issue, harmonise
 from wavedeck.intake.problems import RawDataError
 from wavedeck.intake.raw import RawTable
@@ -65,6 +66,7 @@ def run_intake(
     questions: Sequence[Question],
     cleaning: Cleaning,
     earlier: Earlier = NOTHING,
+    coding: CodingFile | None = None,
 ) -> Intake:
     """Take in the raw file of one part and wave.
 
@@ -82,6 +84,8 @@ def run_intake(
         What is done with what should not be there.
     earlier
         What raw columns held in earlier waves: ``study.earlier(part_name, wave)``.
+    coding
+        Codes of open answers, where the part has them in this wave.
 
     Raises
     ------
@@ -97,6 +101,7 @@ def run_intake(
         questions=questions,
         cleaning=cleaning,
         earlier=earlier,
+        coding=coding,
     )
     if stops := stopping(intake.findings):
         raise RawDataError(stops)
@@ -112,9 +117,11 @@ def examine(
     questions: Sequence[Question],
     cleaning: Cleaning,
     earlier: Earlier = NOTHING,
+    coding: CodingFile | None = None,
 ) -> Intake:
     """Return what becomes of a raw file, whether or not a finding stops the build."""
-    questions = with_response_sets(raw, questions)
+    coded = [question for question in questions if question.coded_from]
+    questions = with_response_sets(raw, [question for question in questions if not question.coded_from])
     first = [
         *raw.findings,
         *missing_columns(raw, questions, taken=earlier),
@@ -130,8 +137,10 @@ def examine(
         check_ids(state, part.id, cleaning)
     log_issues(state, issues)
     _route_if_complete(state, cleaning, complete=len(usable) == len(questions))
+    ids = _ids(state, part.id)
+    coding_log = add_coded(state, coded, coding, ids=ids, cleaning=cleaning) if coding else None
     findings = (*first, *issue_findings(state, issues), *state.findings)
-    return _finish(state, part.id, findings)
+    return _finish(state, ids, coding_log, findings)
 
 
 def _start(
@@ -161,9 +170,16 @@ def _route_if_complete(state: State, cleaning: Cleaning, *, complete: bool) -> N
         apply_routing(state, cleaning)
 
 
-def _finish(state: State, id_name: str, findings: tuple[Finding, ...]) -> Intake:
+def _ids(state: State, id_name: str) -> list[str]:
+    return (
+        identifiers(state, id_name) if id_name in state.answers else [f"row-{row}" for row in state.raw.rows]
+    )
+
+
+def _finish(
+    state: State, ids: list[str], coding_log: pd.DataFrame | None, findings: tuple[Finding, ...]
+) -> Intake:
     rows, kept, file = state.raw.rows, state.kept, state.raw.file
-    ids = identifiers(state, id_name) if id_name in state.answers else [f"row-{row}" for row in rows]
     known = {
         "_file": pa.array([file] * int(kept.sum()), pa.string()),
         "_row": pa.array(rows[kept], pa.int64()),
@@ -171,7 +187,7 @@ def _finish(state: State, id_name: str, findings: tuple[Finding, ...]) -> Intake
     }
     return Intake(
         responses=table_of(known, (answers.taken(kept) for answers in state.answers.values())),
-        log=change_log(state, ids),
+        log=pd.concat([change_log(state, ids), *([] if coding_log is None else [coding_log])]),
         dispositions=disposition_table(state, ids),
         findings=findings,
     )
@@ -201,6 +217,7 @@ def _check_file(study: Study, root: Path, part_name: str, wave: str) -> tuple[Fi
     part, file = study.settings.parts[part_name], study.raw_file(part_name, wave)
     try:
         raw = read_raw(root / file, file=file, source=part.source, wave=wave)
+        coding = coding_of(study, root, part_name, wave)
     except RawDataError as error:
         return error.findings
     questions = study.codebook.questions(part_name, wave)
@@ -212,5 +229,16 @@ def _check_file(study: Study, root: Path, part_name: str, wave: str) -> tuple[Fi
         questions=questions,
         cleaning=study.cleaning,
         earlier=study.earlier(part_name, wave),
+        coding=coding,
     )
     return intake.findings
+
+
+def coding_of(study: Study, root: Path, part: str, wave: str) -> CodingFile | None:
+    """Read the coding file of a part and wave; None where there is none."""
+    declared = study.verbatims.coding(part, wave)
+    if declared is None:
+        return None
+    questions = study.codebook.questions(part, wave)
+    bases = {one.name: study.verbatims.base(one.name) for one in questions if one.coded_from}
+    return read_coding(root / declared.path(wave), declared=declared, wave=wave, bases=bases)

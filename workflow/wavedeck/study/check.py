@@ -13,6 +13,7 @@ from wavedeck.study.checks.impact import check_impact
 from wavedeck.study.checks.indicators import check_indicators
 from wavedeck.study.checks.settings import check_settings
 from wavedeck.study.checks.texts import check_texts
+from wavedeck.study.checks.verbatims import check_verbatims
 from wavedeck.study.checks.vocabulary import Problems, Vocabulary
 from wavedeck.study.checks.weighting import check_weighting
 from wavedeck.study.explain import SourceFile, describe
@@ -27,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "indicators": lambda _, names: check_indicators(names),
     "deck": check_deck,
     "impact": check_impact,
+    "verbatims": check_verbatims,
 }
 
 
@@ -40,7 +42,7 @@ def check_references(models: Mapping[str, Any], files: Mapping[str, SourceFile])
     files
         File name -> the file that it was read from, which knows lines.
     """
-    vocabulary = ("study", "codebook", "groups", "indicators", "impact")
+    vocabulary = ("study", "codebook", "groups", "indicators", "impact", "verbatims")
     names = Vocabulary(*(models[name] for name in vocabulary))
     messages: list[str] = []
     for name, check in CHECKS.items():

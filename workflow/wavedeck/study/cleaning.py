@@ -25,6 +25,20 @@ class CleaningRule(Strict):
     reason: str = Field(description="Why, for who reads the log.")
 
 
+class CodingRules(Strict):
+    """What is done with codes of open answers that do not fit the responses."""
+
+    unknown_respondents: Literal["stop", "leave_out"] = Field(
+        "stop", description="Codes for respondents who are not in the raw file."
+    )
+    without_answer: Literal["stop", "leave_out", "keep"] = Field(
+        "stop", description="Codes for respondents who gave no open answer; `keep` counts them."
+    )
+    uncoded_at_most: float = Field(
+        0, ge=0, le=100, description="Percent of the answers that may lack a code; more stop the build."
+    )
+
+
 class Cleaning(Strict):
     """cleaning.yaml: what is done with what should not be there."""
 
@@ -46,4 +60,5 @@ class Cleaning(Strict):
         default_factory=dict,
         description="Variable (or `default`) -> what to do with answers of people not asked.",
     )
+    coding: CodingRules = Field(default_factory=CodingRules, description="Codes of open answers.")
     rules: list[CleaningRule] = Field(default_factory=list, description="Declared changes, in order.")

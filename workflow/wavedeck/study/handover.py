@@ -16,6 +16,7 @@ from wavedeck.study.impact import Impact
 from wavedeck.study.indicators import Indicators
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Cleaning, Groups, Part, PartWeighting, StudySettings, Weighting
+from wavedeck.study.verbatims import Base, VerbatimFile, Verbatims
 from wavedeck.study.wordless import wordless
 
 
@@ -29,6 +30,8 @@ class IntakeSettings(Strict):
     questions: list[Question]
     cleaning: Cleaning
     earlier: dict[str, EarlierQuestion]
+    coding: VerbatimFile | None = None
+    bases: dict[str, Base] = Field(default_factory=dict)
 
 
 class WeightSettings(Strict):
@@ -57,18 +60,22 @@ class StudyDump(Strict):
     indicators: Indicators
     deck: DeckSpec
     impact: Impact
+    verbatims: Verbatims
 
 
 def intake_settings(study: Study, part: str, wave: str) -> dict[str, Any]:
     """Take what intake needs from a study, words left out."""
+    questions = study.codebook.questions(part, wave)
     settings = IntakeSettings(
         part_name=part,
         wave=wave,
         raw_name=study.raw_file(part, wave),
         part=study.settings.parts[part],
-        questions=list(study.codebook.questions(part, wave)),
+        questions=list(questions),
         cleaning=study.cleaning,
         earlier=study.earlier(part, wave),
+        coding=study.verbatims.coding(part, wave),
+        bases={one.name: study.verbatims.base(one.name) for one in questions if one.coded_from},
     )
     return wordless(settings)
 

@@ -22,6 +22,7 @@ from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.paths import shown
 from wavedeck.study.settings import Cleaning, Groups, Part, StudySettings, Wave, Weighting
+from wavedeck.study.verbatims import Verbatims
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
 STUDY_FILES: dict[str, type[BaseModel]] = {
@@ -33,8 +34,9 @@ STUDY_FILES: dict[str, type[BaseModel]] = {
     "indicators": Indicators,
     "deck": DeckSpec,
     "impact": Impact,
+    "verbatims": Verbatims,
 }
-OPTIONAL_FILES = {"cleaning", "groups", "weighting", "impact"}
+OPTIONAL_FILES = {"cleaning", "groups", "weighting", "impact", "verbatims"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Study:
     indicators: Indicators
     deck: DeckSpec
     impact: Impact = field(default_factory=Impact)
+    verbatims: Verbatims = field(default_factory=Verbatims)
 
     @property
     def name(self) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from wavedeck.study.base import GroupName, Identifier, LocalText, Strict
+from wavedeck.study.base import GroupName, Identifier, LocalText, PlacedError, Strict
 
 Dimension = Literal["indicator", "item", "category", "group", "wave"]
 WaveRef = str | int
@@ -134,7 +134,16 @@ class Quote(Strict):
 
 
 class QuotesSpec(Strict):
-    """Cleared quotes, labelled by group."""
+    """Cleared quotes, labelled by group: chosen by a rule of verbatims.yaml, or typed one by one."""
 
-    variable: Identifier | None = Field(None, description="Question that the quotes answer.")
-    quotes: list[Quote] = Field(min_length=1, description="Quotes in order.")
+    selection: Identifier | None = Field(None, description="Rule of verbatims.yaml that chooses them.")
+    variable: Identifier | None = Field(
+        None, description="Question that typed quotes answer; a selection knows its own."
+    )
+    quotes: list[Quote] = Field(default_factory=list, description="Typed quotes, in order.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> QuotesSpec:
+        if (self.selection is None) == (not self.quotes):
+            raise PlacedError([((), "needs either 'selection' or 'quotes'")])
+        return self

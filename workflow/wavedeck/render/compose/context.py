@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from wavedeck.figures.formats import format_figure, format_number
+from wavedeck.figures.quote_book import QuoteBook
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.labels import Labels
@@ -34,6 +35,8 @@ class Context:
         The house style.
     templates
         Folder with the study's text templates.
+    quotes
+        The quotes that selections of verbatims.yaml chose.
     """
 
     study: Study
@@ -42,6 +45,7 @@ class Context:
     store: FigureStore
     style: HouseStyle
     templates: Path
+    quotes: QuoteBook = field(default_factory=QuoteBook)
 
     @cached_property
     def labels(self) -> Labels:

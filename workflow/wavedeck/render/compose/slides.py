@@ -14,6 +14,7 @@ from wavedeck.render.compose.footers import base_line, footnotes, question_line
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.matrix import make_matrix, matrix_notes
 from wavedeck.render.compose.problems import Problems
+from wavedeck.render.compose.quotes import quote_paragraphs, quoted_question
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.pptx.deck import ContentsEntry, DeckWriter, SlideWriter
 from wavedeck.render.pptx.printed import of_text
@@ -215,16 +216,9 @@ def _quotes(written: SlideWriter, page: Page) -> None:
     slide, context = page.slide, page.context
     assert isinstance(slide, QuotesSlide)
     _title(written, page)
-    content = paragraphs_of(page.passage.lines)
-    for quote in slide.quotes:
-        text = context.words["quote"].format(text=text_in(quote.text, context.language))
-        content.append(Paragraph((Run(text),), style="quote"))
-        content.append(Paragraph((Run(context.labels.group(quote.group)),), style="source"))
+    content = [*paragraphs_of(page.passage.lines), *quote_paragraphs(context, slide)]
     _line(written, page, "body", content)
-    variable = context.study.codebook.variables[slide.variable] if slide.variable else None
-    if variable and variable.question:
-        asked = text_in(variable.question, context.language)
-        _line(written, page, "question", context.words["question"].format(text=asked))
+    _line(written, page, "question", quoted_question(context, slide))
 
 
 def chapters_of(slides: Sequence[tuple[Slide, Passage]]) -> tuple[Chapter, ...]:

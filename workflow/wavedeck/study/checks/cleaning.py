@@ -50,12 +50,19 @@ def _check_rule(rule: CleaningRule, path: Location, names: Vocabulary) -> Proble
         return
     yield from names.check_field(rule.variable, (*path, "variable"), parts)
     yield from _check_derived(rule.variable, (*path, "variable"), names)
+    yield from _check_coded(rule.variable, (*path, "variable"), names)
     yield from _check_to(rule, path, names)
 
 
 def _check_derived(variable: str, path: Location, names: Vocabulary) -> Problems:
     if variable in names.groups.derived:
         yield path, f"'{variable}' is derived after cleaning; name the variables it is made of"
+
+
+def _check_coded(variable: str, path: Location, names: Vocabulary) -> Problems:
+    found = names.codebook.variables.get(variable)
+    if found and found.coded_from:
+        yield path, f"'{variable}' is filled from a coding file after cleaning; correct that file"
 
 
 def _check_to(rule: CleaningRule, path: Location, names: Vocabulary) -> Problems:

@@ -37,6 +37,7 @@ def _check_variable(name: str, variable: Variable, names: Vocabulary) -> Problem
     yield from names.check_waves(variable.waves, path)
     yield from check_condition(variable.asked_if, (*path, "asked_if"), names, parts=variable.parts)
     yield from _check_answers(variable, answers, path)
+    yield from _check_coded(name, variable, answers, path, names)
     yield from _check_columns(variable, answers, path)
     yield from _check_overrides(variable.by_wave, answers, path, names)
     for item, declared in variable.items.items():
@@ -62,6 +63,24 @@ def _check_answers(variable: Variable, answers: Answers, path: Location) -> Prob
     yield from _check_codes(variable.codes, answers, (*path, "codes"))
     if variable.missing:
         yield from _check_both(answers.codes, variable.missing, (*path, "missing"))
+
+
+def _check_coded(
+    name: str, variable: Variable, answers: Answers, path: Location, names: Vocabulary
+) -> Problems:
+    source = variable.coded_from
+    if source is None:
+        return
+    place, found = (*path, "coded_from"), names.codebook.variables.get(source)
+    if found is None:
+        yield place, unknown("variable", source, tuple(names.codebook.variables), listed=False)
+    elif names.codebook.answers(source).type != "open" or found.items or found.loop:
+        yield place, f"'{source}' is no open question by itself; name one of type 'open'"
+    if answers.type != "multi" or variable.items or variable.loop or variable.columns is not None:
+        yield path, "coded answers are of type 'multi', without columns, items or loop"
+    others = [one for one, own in names.codebook.variables.items() if own.coded_from == source]
+    if others[0] != name:
+        yield place, f"'{source}' is coded twice, also as '{others[0]}'; keep one code frame"
 
 
 def _check_codes(codes: Mapping[str, str], answers: Answers, path: Location) -> Problems:

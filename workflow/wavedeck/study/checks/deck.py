@@ -205,6 +205,8 @@ def _check_quotes(quotes: QuotesSpec, slide: Slide, path: Location, names: Vocab
     if part is None:
         yield path, f"needs 'part': the study has {plural('part', names.parts)}"
     parts = [part] if part in names.parts else None
+    if quotes.selection is not None:
+        yield from names.check_selection(quotes.selection, (*path, "selection"))
     if quotes.variable is not None:
         yield from names.check_field(quotes.variable, (*path, "variable"), parts or [])
     for place, quote in enumerate(quotes.quotes):

@@ -15,6 +15,7 @@ from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.settings import Groups, StudySettings
 from wavedeck.study.shape import Location
+from wavedeck.study.verbatims import Verbatims
 
 Problem = tuple[Location, str]
 Problems = Iterator[Problem]
@@ -51,6 +52,7 @@ class Vocabulary:
     groups: Groups
     indicators: Indicators
     impact: Impact = field(default_factory=Impact)
+    verbatims: Verbatims = field(default_factory=Verbatims)
     book: GroupBook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,6 +173,12 @@ class Vocabulary:
             return self.book.expand(names, part)
         except ConfigError:
             return None
+
+    def check_selection(self, name: str, path: Location) -> Problems:
+        """Check the name of a selection of quotes."""
+        if name not in self.verbatims.selections:
+            known = tuple(self.verbatims.selections)
+            yield path, f"{unknown('selection', name, known)}; selections stand in verbatims.yaml"
 
     def check_field(self, name: str, path: Location, parts: Iterable[str] | None = None) -> Problems:
         """Check a variable of the responses, and that every part concerned has it."""

@@ -68,6 +68,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         _WAVES,
         _ASKED_IF,
         Column("loop", "Loop it is asked in."),
+        Column("coded_from", "multi: the open question whose coded answers these are.", width=18),
         Column("checked", "Values that mean ticked; empty: 1.", "list"),
         Column("unchecked", 'Values that mean not ticked; empty: ["0", ""].', "list"),
         Column("personal", "TRUE for personal data: never leaves the full store.", "flag", 10),

@@ -34,7 +34,7 @@ def _some(data: Data, *keys: str) -> Row:
 
 def _variable(name: str, data: Data) -> Row:
     texts = _some(data, "label", "question", "asked_of", "asked_if", "loop", "scale", "personal")
-    lists = _some(data, "type", "minimum", "maximum", "parts", "waves", "checked", "unchecked")
+    lists = _some(data, "coded_from", "type", "minimum", "maximum", "parts", "waves", "checked", "unchecked")
     return {"variable": name, **texts, **lists, **_one_column(data)}
 
 
