@@ -88,6 +88,33 @@ def test_driver_without_effect_is_covered() -> None:
     assert (covered / 200 < 0.99).all()
 
 
+@pytest.mark.slow
+def test_interval_of_a_driver_without_effect_covers_0_in_93_to_97_percent() -> None:
+    times = 1000
+    covered, smallest = np.zeros(2), 0
+    for seed in range(times):
+        x, y = answers(300, seed=seed)
+        x[:, 3] = np.random.default_rng(seed + 10_000).normal(size=300)
+        own = Model(y, x, design(300, seed=seed), missing="listwise")
+        for k, measure in enumerate(("correlation", "coefficient")):
+            found = measure_importance(own, measure)  # type: ignore[arg-type]
+            covered[k] += found.ci_low[3] <= 0 <= found.ci_high[3]
+        smallest += int(np.argmin(measure_importance(own, "shapley").estimate) == 3)
+    assert (covered / times >= 0.93).all()
+    assert (covered / times <= 0.97).all()
+    assert smallest == times
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_planted_noise_has_the_smallest_shapley_share_among_related_drivers(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(800, 6)) + 0.8 * rng.normal(size=(800, 1))
+    x[:, 3] = rng.normal(size=800)
+    outcome = np.delete(x, 3, axis=1).sum(axis=1) * 0.3 + 1.5 * rng.normal(size=800)
+    found = measure_importance(Model(outcome, x, design(800)), "shapley")
+    assert np.argmin(found.estimate) == 3
+
+
 def test_negative_drivers_are_told() -> None:
     x, y = answers(slopes=np.array([1.0, -0.6, 0.2]))
     found = measure_importance(Model(y, x, design()), "shapley")
