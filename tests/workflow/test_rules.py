@@ -38,6 +38,8 @@ EDGES = {
     ("store", "chart"),
     ("store", "deck"),
     ("deck", "pdf"),
+    ("deck", "claims"),
+    ("claims", "deliver"),
     ("deck", "deliver"),
     ("pdf", "deliver"),
     ("chart", "deliver"),

@@ -9,6 +9,7 @@ from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.figures.quotes import quote_settings, quoted_parts
 from wavedeck.study.base import language_tag
+from wavedeck.study.build_config import read_config
 from wavedeck.study.code import code_digest
 from wavedeck.study.errors import WavedeckError
 from wavedeck.study.handover import dump_study, intake_settings, weight_settings
@@ -122,6 +123,11 @@ def texts(wildcards):
 
 def language(wildcards):
     return wildcards.suffix[1:] or STUDIES[wildcards.study].settings.languages[0]
+
+
+def is_strict(wildcards):
+    """Tell whether a claim that does not hold keeps a report from being delivered."""
+    return read_config(config).strict or STUDIES[wildcards.study].settings.claims == "strict"
 
 
 def report_title(wildcards):

@@ -28,6 +28,7 @@ rule deck:
     output:
         deck=f"{DRAFT}/deck{{suffix}}.pptx",
         ledger=f"{DRAFT}/ledger{{suffix}}.csv",
+        claims=f"{DRAFT}/claims{{suffix}}.csv",
     log:
         f"{LOG}/deck{{suffix}}.log",
     params:
@@ -58,6 +59,22 @@ rule pdf:
         "../scripts/pdf.py"
 
 
+rule claims:
+    input:
+        claims=f"{DRAFT}/claims{{suffix}}.csv",
+    output:
+        seen=f"{DRAFT}/.claims{{suffix}}",
+    log:
+        f"{LOG}/claims{{suffix}}.log",
+    params:
+        strict=is_strict,
+        code=code_digest("wavedeck.narrative.claims"),
+    message:
+        "Looking over the claims of {wildcards.study} {wildcards.wave}"
+    script:
+        "../scripts/claims.py"
+
+
 rule deliver:
     input:
         deck=f"{DRAFT}/deck{{suffix}}.pptx",
@@ -65,6 +82,7 @@ rule deliver:
         ledger=f"{DRAFT}/ledger{{suffix}}.csv",
         figures=f"{DRAFT}/figures{{suffix}}.csv",
         charts=f"{DRAFT}/charts{{suffix}}",
+        claims=f"{DRAFT}/.claims{{suffix}}",
     output:
         deck=f"{REPORT}/deck{{suffix}}.pptx",
         pdf=f"{REPORT}/deck{{suffix}}.pdf",

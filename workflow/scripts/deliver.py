@@ -5,14 +5,17 @@ from pathlib import Path
 from wavedeck.render.files import deliver
 
 
-def main(drafts: list[str], reports: list[str]) -> None:
+def main(drafts: dict, reports: dict) -> None:
     """Copy every file and folder of a finished draft."""
-    for draft, report in zip(drafts, reports, strict=True):
-        deliver(Path(draft), Path(report))
+    for name, report in reports.items():
+        deliver(Path(drafts[name]), Path(report))
 
 
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
     with logged(snakemake.log[0]):
-        main(list(snakemake.input), list(snakemake.output))
+        main(
+            dict(snakemake.input.items()),
+            dict(snakemake.output.items()),
+        )

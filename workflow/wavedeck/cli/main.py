@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,9 @@ def build_command(
     lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="One language, e.g. en.")] = "",
     only: Annotated[list[str] | None, typer.Option(metavar="STAGE", help=ONLY_HELP)] = None,
     directory: Directory = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Deliver no report with a claim that does not hold.")
+    ] = False,
     cores: Annotated[str, typer.Option(metavar="N", help="Number of processors to use, or all.")] = "all",
     unlock: Annotated[
         bool, typer.Option("--unlock", help="Take away the lock of a build that was cut off.")
@@ -82,7 +86,7 @@ def build_command(
         take_lock_away(project)
         return
     choice = choose(read_plans(project, study=study), study=study, wave=wave, language=lang, only=only or ())
-    build(project, choice, cores=cores, out=console())
+    build(project, replace(choice, strict=strict), cores=cores, out=console())
 
 
 @app.command("check")

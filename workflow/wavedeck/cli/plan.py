@@ -55,6 +55,7 @@ class Choice:
     language: str = ""
     stages: tuple[str, ...] = ()
     waves: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    strict: bool = False
 
     @property
     def targets(self) -> list[str]:
@@ -65,6 +66,7 @@ class Choice:
     def config(self) -> list[str]:
         """Return the settings for the workflow, marked as text so that wave 01 is not the number 1."""
         asked = {"only_study": self.study, "only_wave": self.wave, "only_lang": self.language}
+        asked["strict"] = "yes" if self.strict else ""
         return [f"{key}=!!str {value}" for key, value in asked.items() if value]
 
 

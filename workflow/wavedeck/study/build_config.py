@@ -17,6 +17,7 @@ from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
 CONFIG = Path("config") / "config.yaml"
 ASKED = ("only_study", "only_wave", "only_lang")
+STRICT = "strict"
 
 
 class StudyChoice(Strict):
@@ -35,12 +36,16 @@ class BuildConfig(Strict):
 
 @dataclass(frozen=True)
 class BuildChoice:
-    """config/config.yaml and the choices of one run, empty where none was made."""
+    """config/config.yaml and the choices of one run, empty where none was made.
+
+    `strict`: deliver no report with a claim that does not hold, whatever its study says.
+    """
 
     studies: Mapping[str, StudyChoice]
     only_study: str = ""
     only_wave: str = ""
     only_lang: str = ""
+    strict: bool = False
 
 
 def read_config(config: Mapping[str, Any], *, root: Path = Path()) -> BuildChoice:
@@ -62,13 +67,14 @@ def read_config(config: Mapping[str, Any], *, root: Path = Path()) -> BuildChoic
     if strange:
         hint = did_you_mean(strange[0], ASKED, then=f"valid: {', '.join(ASKED)}")
         raise ConfigError(f"--config {strange[0]}: unknown setting{hint}")
-    declared = {key: value for key, value in config.items() if key not in ASKED}
+    declared = {key: value for key, value in config.items() if key not in (*ASKED, STRICT)}
     try:
         studies = BuildConfig.model_validate(declared).studies
     except ValidationError as error:
         file = YamlFile(root / CONFIG, declared, _lines(root / CONFIG))
         raise ConfigError("\n".join(explain(file, BuildConfig, error))) from error
-    return BuildChoice(studies, **{key: str(config[key]) for key in ASKED if config.get(key) is not None})
+    asked = {key: str(config[key]) for key in ASKED if config.get(key) is not None}
+    return BuildChoice(studies, **asked, strict=str(config.get(STRICT, "")) == "yes")
 
 
 def read_config_file(root: Path) -> BuildChoice:

@@ -171,6 +171,11 @@ class StudySettings(Strict):
     decimals: dict[str, int] = Field(
         default_factory=dict, description="Unit (mark, percent, nps, count, points) -> decimals printed."
     )
+    claims: Literal["list", "strict"] = Field(
+        "list",
+        description="A claim in a text that does not hold: `list` prints its alternative and lists it; "
+        "`strict` stops the report.",
+    )
     house: Identifier = Field("house", description="Folder under templates/ with deck.pptx and style.yaml.")
     constants: dict[str, LocalText] = Field(
         default_factory=dict, description="Declared constants: numbers in texts that are no figures."
