@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -122,6 +123,19 @@ def test_stacked_segments_under_four_percent_have_no_label():
     assert labels.find(f"{C}numFmt").get("formatCode") == '[<4]"";0"%"'
     deleted = [one for one in labels.iter(f"{C}dLbl") if one.find(f"{C}delete") is not None]
     assert [int(one.find(f"{C}idx").get("val")) for one in deleted] == [0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("scores", "low", "high", "turned"),
+    [((12, 30), 0, 30, False), ((-40, -29), -40, 0, True), ((-10, 25), -25, 25, False)],
+)
+def test_scores_below_zero_keep_their_sign_in_view(scores, low, high, turned):
+    stacked = CHARTS["nps"]
+    beside = tuple(point(one, 0) for one in scores)
+    rows = tuple(replace(one, points=one.points[:2]) for one in stacked.series)
+    chart = replace(stacked, categories=stacked.categories[:2], series=rows, means=beside)
+    axis = draw(chart)[-1].chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale, axis.reverse_order) == (low, high, turned)
 
 
 def test_means_stand_in_a_chart_of_their_own_beside_the_bars():

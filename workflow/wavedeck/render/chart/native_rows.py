@@ -123,9 +123,13 @@ def _draw_means(slide: Any, box: Box, chart: Chart, pen: Pen, *, frame: layout.F
 
 
 def _means_axis(axis: Any, chart: Chart) -> None:
+    """Start at zero on the left; scores below zero stand right of it when the axis is turned round."""
     hidden_value_axis(axis, chart)
-    values = [abs(point.value) for point in chart.means or () if point.visible and point.value is not None]
-    axis.minimum_scale, axis.maximum_scale = 0, max([*values, 1.0])
+    values = [point.value for point in chart.means or () if point.visible and point.value is not None]
+    largest, below = max([*map(abs, values), 1.0]), any(value < 0 for value in values)
+    axis.minimum_scale = -largest if below else 0
+    axis.maximum_scale = 0 if below and max(values) <= 0 else largest
+    axis.reverse_order = axis.maximum_scale == 0
     axis.tick_labels.number_format = chart.means_format
 
 
