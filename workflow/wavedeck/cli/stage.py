@@ -36,9 +36,10 @@ def logged(log: str) -> Iterator[Callable[..., None]]:
 
 
 def _note(notes: Iterable[str], screen: int) -> None:
+    sys.stdout.flush()
     for note in notes:
-        sys.stdout.write(f"{note}\n")
-        os.write(screen, f"{NOTE}{note}\n".encode())
+        for target in (screen, 1):
+            os.write(target, f"{NOTE}{note}\n".encode())
 
 
 def _message(error: Exception, log: str) -> str:
