@@ -22,6 +22,7 @@ STAGES = [
     "chart",
     "deck",
     "pdf",
+    "claims",
     "deliver",
 ]
 EDGES = {
