@@ -4,20 +4,26 @@ Run it after a change of colours, sizes or places:
 
     python tools/make_template.py
 
-Layouts are written as XML onto python-pptx's default file, whose eleven layouts are reused.
+Layouts are written as XML onto python-pptx's default file, whose eleven layouts are reused; further ones
+are added.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import datetime as dt
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as PresentationPart
 
 from template_layouts import (
@@ -166,6 +172,20 @@ def write_layout(target: object, style: HouseStyle, layout: Layout) -> None:
     element.replace(element.cSld, parse_xml(common))
 
 
+def add_layout(deck: PresentationPart) -> None:
+    """Append a layout to the master, for `write_layout` to fill."""
+    master, number = deck.slide_master, len(deck.slide_layouts) + 1
+    element = copy.deepcopy(deck.slide_layouts[-1].element)
+    name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+    part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, deck.part.package, element)
+    part.relate_to(master.part, RT.SLIDE_MASTER)
+    ids = master.element.get_or_add_sldLayoutIdLst()
+    entry = copy.deepcopy(ids[-1])
+    entry.set("id", str(max(int(one.get("id")) for one in ids) + 1))
+    entry.set(qn("r:id"), master.part.relate_to(part, RT.SLIDE_LAYOUT))
+    ids.append(entry)
+
+
 def write_master(deck: PresentationPart, style: HouseStyle) -> None:
     """Replace the master's shapes and text styles."""
     master = deck.slide_master.element
@@ -243,7 +263,10 @@ def make_template(style: HouseStyle) -> PresentationPart:
     deck.slide_width, deck.slide_height = emu(WIDTH), emu(HEIGHT)
     write_theme(deck, style)
     write_master(deck, style)
-    for target, layout in zip(deck.slide_layouts, layouts(style), strict=True):
+    wanted = layouts(style)
+    for _ in range(len(wanted) - len(deck.slide_layouts)):
+        add_layout(deck)
+    for target, layout in zip(deck.slide_layouts, wanted, strict=True):
         write_layout(target, style, layout)
     drop_extras(deck)
     plain_app_properties(deck)

@@ -214,6 +214,17 @@ def visual_layout(style: HouseStyle, name: str, kind: str, columns: int) -> Layo
     return Layout(name, (*holders, *small_lines(style, name, list(LINES)), *foot(style, name)))
 
 
+def free(style: HouseStyle) -> Layout:
+    """Return the layout of slides that divide their room themselves: blocks, or several charts."""
+    holders = (
+        title(style, "free"),
+        body(style, "free", "body", (left(0), TOP, span(12), BODY_HEIGHT)),
+        *small_lines(style, "free", list(LINES)),
+        *foot(style, "free"),
+    )
+    return Layout("free", holders)
+
+
 def layouts(style: HouseStyle) -> tuple[Layout, ...]:
     """Return all layouts in the order in which PowerPoint shows them."""
     contents, text, two_columns, quotes = text_layouts(style)
@@ -229,4 +240,5 @@ def layouts(style: HouseStyle) -> tuple[Layout, ...]:
         visual_layout(style, "table_text", "tbl", 8),
         visual_layout(style, "matrix", "chart", 9),
         quotes,
+        free(style),
     )

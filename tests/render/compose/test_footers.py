@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import tiny_study
+from wavedeck.render.compose.asked import base_line, question_line
 from wavedeck.render.compose.context import Context
-from wavedeck.render.compose.footers import base_line, footnotes, question_line
+from wavedeck.render.compose.footers import footnotes
 from wavedeck.render.compose.grid import Grid, make_grid
 from wavedeck.render.text import Paragraph
 from wavedeck.study.deck import Selection
@@ -45,7 +46,9 @@ def test_every_number_of_the_base_line_has_its_source() -> None:
 def test_base_line_names_who_was_asked() -> None:
     line = base_line(tiny_study.context(), grid(indicators=["desk"]))
     assert line is not None
-    assert line.text.startswith("Base: visitors who used the desk; n = ")
+    assert line.text == (
+        "Base: visitors who used the desk; Lending desk n = 29, Information desk n = 11 (2024)"
+    )
 
 
 def test_base_line_leaves_hidden_figures_out() -> None:

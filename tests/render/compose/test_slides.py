@@ -6,7 +6,9 @@ import pytest
 
 import tiny_study
 from wavedeck.narrative.passage import Line, Passage, Piece
-from wavedeck.render.compose.slides import Page, chapters_of, paragraphs_of, read_text, write_slide
+from wavedeck.render.compose.page import Page
+from wavedeck.render.compose.slides import chapters_of, read_text, write_slide
+from wavedeck.render.compose.texts import paragraphs_of
 from wavedeck.render.pptx.deck import DeckWriter
 from wavedeck.study.deck import DividerSlide
 from wavedeck.study.errors import NarrativeError, RenderError

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-ParagraphStyle = Literal["body", "heading", "lead", "quote", "source", "small"]
+ParagraphStyle = Literal["body", "heading", "lead", "quote", "source", "small", "asked"]
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,19 @@ class Paragraph:
     style
         ``body``; ``heading`` (bold, brand colour, space above); ``lead`` (larger first sentence);
         ``quote`` (in quotation marks of the caller's language); ``source`` (who said it, grey);
-        ``small`` (two points under the body).
+        ``small`` (two points under the body); ``asked`` (a question line under text, 10 points, grey).
+    number
+        Number before the text, 0 for none.
+    tight
+        Whether the next paragraph follows without space between.
     """
 
     runs: tuple[Run, ...]
     level: int = 0
     bullet: bool = False
     style: ParagraphStyle = "body"
+    number: int = 0
+    tight: bool = False
 
     @property
     def text(self) -> str:

@@ -46,6 +46,10 @@ class Selection(Strict):
         default_factory=dict,
         description="Id of an indicator, item, category or group -> what it is called here.",
     )
+    within: dict[GroupName, GroupName] = Field(
+        default_factory=dict,
+        description="Compositions along groups: group -> group of which its share is shown; default: all.",
+    )
 
 
 class Order(Strict):

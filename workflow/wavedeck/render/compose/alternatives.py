@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from wavedeck.figures.records import Figure
 from wavedeck.render.compose.context import Context
@@ -91,7 +92,7 @@ def _listed(context: Context, grid: Grid, dimension: Dimension) -> str:
 
 def _finding(context: Context, grid: Grid, spec: ChartSpec) -> str:
     if spec.means is not None:
-        beside = Grid(context, grid.part, {**grid.values, "indicator": (spec.means,), "category": ("",)})
+        beside = replace(grid, values={**grid.values, "indicator": (spec.means,), "category": ("",)})
         title = context.labels.indicator(spec.means)
         return _extremes(context, beside, _newest(beside, beside.figures()), title)
     if spec.kind not in ("stacked", "nps"):

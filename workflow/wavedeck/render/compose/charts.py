@@ -52,14 +52,25 @@ def make_chart(context: Context, slide: ChartSlide) -> tuple[Chart, Grid]:
     RenderError
         Naming the slide, when figures cannot be laid out as declared or none may be shown.
     """
+    return chart_of(context, slide.chart, name=slide.id, part=slide.part)
+
+
+def chart_of(context: Context, spec: ChartSpec, *, name: str, part: str | None = None) -> tuple[Chart, Grid]:
+    """Return the description of a chart under a name of its own, and the figures it rests on.
+
+    Raises
+    ------
+    RenderError
+        Naming the chart, when figures cannot be laid out as declared or none may be shown.
+    """
     try:
-        grid = make_grid(context, slide.chart, slide.part)
-        return _described(context, slide, slide.chart, grid), grid
+        grid = make_grid(context, spec, part)
+        return _described(context, name, spec, grid), grid
     except RenderError as error:
-        raise RenderError(f"slide '{slide.id}': {error}") from error
+        raise RenderError(f"slide '{name}': {error}") from error
 
 
-def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid) -> Chart:
+def _described(context: Context, name: str, spec: ChartSpec, grid: Grid) -> Chart:
     grid.require_places([spec.rows, spec.series, spec.panels])
     ordered = grid.ordered(spec.rows, spec.order, _first_place(context, grid, spec))
     layout = Layout(context, spec, grid, tuple(row for row in ordered if _exists(grid, spec, row)))
@@ -74,7 +85,7 @@ def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid)
     )
     series = () if panels else _series(layout, {})
     return Chart(
-        id=slide.id,
+        id=name,
         kind=spec.kind,
         title_alt=alt_of_chart(context, grid, spec),
         categories=tuple(grid.label(spec.rows, row) for row in layout.rows),
@@ -82,7 +93,7 @@ def _described(context: Context, slide: ChartSlide, spec: ChartSpec, grid: Grid)
         axis=make_axis(context, spec, grid.figures()),
         panels=panels,
         means=_means(layout),
-        means_title=_means_title(context, spec),
+        means_title=_means_title(context, grid, spec),
         means_format=_means_format(context, layout),
         category_waves=layout.rows if spec.rows == "wave" else (),
     )
@@ -114,13 +125,21 @@ def _series(layout: Layout, place: Place) -> tuple[Series, ...]:
             layout.points({**place, spec.series: value}),
             wave=value if spec.series == "wave" else None,
         )
-        for value, role in zip(grid.values[spec.series], _roles(layout.context, grid, spec), strict=True)
+        for value, role in zip(*_coloured(layout.context, grid, spec), strict=True)
     )
 
 
-def _roles(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
+def _coloured(context: Context, grid: Grid, spec: ChartSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the values of the series with their colour roles; the one set apart stands last, pale."""
+    values = grid.values[spec.series or "wave"]
+    if spec.series != "category" or spec.apart not in values or spec.kind != "stacked":
+        return values, _roles(context, grid, spec, len(values))
+    others = tuple(value for value in values if value != spec.apart)
+    return (*others, spec.apart), (*_roles(context, grid, spec, len(others)), "dont_know")
+
+
+def _roles(context: Context, grid: Grid, spec: ChartSpec, count: int) -> tuple[str, ...]:
     dimension = spec.series or "wave"
-    count = len(grid.values[dimension])
     if spec.kind == "nps" and count == len(NPS_ROLES):
         return NPS_ROLES
     if dimension == "wave":
@@ -129,9 +148,10 @@ def _roles(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
     if colours == "auto":
         rating = dimension == "category" and count <= LARGEST_SCALE and _is_rating(context, grid)
         colours = "scale" if rating else "categories"
-    if colours == "scale":
+    if colours in ("scale", "scale_reversed"):
         half = count // 2
-        return context.style.scale_roles(positive=half, neutral=count % 2, negative=half)
+        roles = context.style.scale_roles(positive=half, neutral=count % 2, negative=half)
+        return roles if colours == "scale" else roles[::-1]
     if colours == "sequential":
         return context.style.sequential_roles(count)
     return tuple(context.style.category_role(place) for place in range(count))
@@ -157,13 +177,15 @@ def _means(layout: Layout) -> tuple[Point, ...] | None:
         return None
     grid = layout.grid
     values = {**grid.values, "indicator": (layout.spec.means,), "category": ("",)}
-    beside = replace(layout, grid=Grid(layout.context, grid.part, values), marks=layout.spec.marks)
+    beside = replace(layout, grid=replace(grid, values=values), marks=layout.spec.marks)
     return beside.points({})
 
 
-def _means_title(context: Context, spec: ChartSpec) -> str:
+def _means_title(context: Context, grid: Grid, spec: ChartSpec) -> str:
     if spec.means is None:
         return ""
+    if spec.means in grid.names:
+        return grid.names[spec.means]
     return context.words["score" if context.labels.spec(spec.means).statistic == "nps" else "mean"]
 
 

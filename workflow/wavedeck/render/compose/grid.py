@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import get_args
 
@@ -11,6 +11,7 @@ from wavedeck.figures.records import Figure
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.extents import categories_of, fallback_values, items_of, nets_of
 from wavedeck.study.address import Address
+from wavedeck.study.base import text_in
 from wavedeck.study.deck import Dimension, Order, Selection
 from wavedeck.study.errors import RenderError, did_you_mean
 from wavedeck.study.groups import ALL
@@ -21,11 +22,17 @@ Place = Mapping[Dimension, str]
 
 @dataclass(frozen=True)
 class Grid:
-    """The values of each dimension of a selection, and the figure at each combination."""
+    """The values of each dimension of a selection, and the figure at each combination.
+
+    `names` are the names that a chart or table declares for itself, by id; `within` the group of which a
+    composition along groups gives a group's share, everybody where it is not named.
+    """
 
     context: Context
     part: str
     values: Mapping[Dimension, tuple[str, ...]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
 
     def figure(self, place: Place) -> Figure | None:
         """Return the figure at a place; None where the indicator has no such item or category.
@@ -38,7 +45,7 @@ class Grid:
     def _address(self, place: Place) -> Address:
         name, group, wave = place["indicator"], place["group"], place["wave"]
         if self._shares_of_groups(name):
-            return Address(self.part, name, "", group, ALL, wave)
+            return Address(self.part, name, "", group, self.within.get(group, ALL), wave)
         item = self._own("item", place["item"], items_of(self.context, name))
         known = (*categories_of(self.context, name), *nets_of(self.context, name))
         return Address(self.part, name, item, self._own("category", place["category"], known), group, wave)
@@ -59,6 +66,8 @@ class Grid:
 
     def label(self, dimension: Dimension, value: str) -> str:
         """Return what a value of a dimension is called."""
+        if value in self.names:
+            return self.names[value]
         labels = self.context.labels
         if dimension == "item":
             return labels.item(self._owner(value, items_of), value)
@@ -107,8 +116,14 @@ class Grid:
     def ordered(self, rows: Dimension, order: Order, first: Place) -> tuple[str, ...]:
         """Return the values of the row dimension in the declared order.
 
-        By value, hidden figures go last, and everybody keeps its place before or after the groups.
+        By value, hidden figures go last, and everybody keeps its place before or after the groups; what is
+        declared as last stands behind all.
         """
+        last = [value for value in order.last if value in self.values[rows]]
+        ranked = [value for value in self._ranked(rows, order, first) if value not in last]
+        return (*ranked, *last)
+
+    def _ranked(self, rows: Dimension, order: Order, first: Place) -> tuple[str, ...]:
         if order.by == "declared":
             return self.values[rows]
         place = {**first, "wave": self.context.wave_of(order.wave)}
@@ -136,6 +151,8 @@ def make_grid(context: Context, selection: Selection, slide_part: str | None) ->
     """
     part = context.part(selection.part, slide_part)
     nets = [net for name in selection.indicators for net in nets_of(context, name)]
+    statistics = {context.labels.spec(name).statistic for name in selection.indicators}
+    nets += [ALL] if "composition" in statistics else []
     values: dict[Dimension, tuple[str, ...]] = {
         "indicator": tuple(selection.indicators),
         "item": _chosen("item", selection.items, fallback_values(context, selection, items_of)),
@@ -145,7 +162,8 @@ def make_grid(context: Context, selection: Selection, slide_part: str | None) ->
         "group": context.study.group_book.expand(selection.groups, part),
         "wave": _waves(context, selection),
     }
-    return Grid(context, part, values)
+    names = {name: text_in(text, context.language) for name, text in selection.labels.items()}
+    return Grid(context, part, values, names, selection.within)
 
 
 def _waves(context: Context, selection: Selection) -> tuple[str, ...]:

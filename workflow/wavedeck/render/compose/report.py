@@ -11,14 +11,16 @@ from pathlib import Path
 from wavedeck.intake.write import write_text
 from wavedeck.narrative.passage import Line, Passage, Piece
 from wavedeck.render.chart.picture import save_chart
-from wavedeck.render.compose.charts import make_chart
+from wavedeck.render.compose.charts import chart_of, make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.matrix import make_matrix
+from wavedeck.render.compose.page import Page
 from wavedeck.render.compose.problems import Problems
-from wavedeck.render.compose.slides import Page, chapters_of, read_text, write_slide
+from wavedeck.render.compose.slides import chapters_of, read_text, write_slide
+from wavedeck.render.compose.texts import numbers_before
 from wavedeck.render.pptx.deck import DeckProperties, DeckWriter, Printed
 from wavedeck.study.base import language_tag, text_in
-from wavedeck.study.deck import ChartSlide, DividerSlide, MatrixSlide, Slide
+from wavedeck.study.deck import ChartSlide, DividerSlide, MatrixSlide, ResultsSlide, Slide
 
 MATRIX_SIZE = (9.2, 4.57)
 LEDGER_COLUMNS = ("slide", "element", "address", "field", "printed")
@@ -38,12 +40,12 @@ def write_deck(context: Context, template: Path, path: Path) -> tuple[Printed, .
     deck = DeckWriter(template, context.style, language=language_tag(context.language), dummy_mark=mark)
     slides = context.study.deck.slides_in(context.wave)
     texts = [(slide, _text_of(context, slide, problems)) for slide in slides]
-    chapters = chapters_of(texts)
+    chapters, counts = chapters_of(texts), numbers_before(texts)
     for slide, passage in texts:
         if isinstance(slide, DividerSlide) and slide.level == 1:
             deck.start_section(passage.title.text)
         with problems.noted():
-            write_slide(deck, Page(context, slide, passage, chapters, problems))
+            write_slide(deck, Page(context, slide, passage, chapters, problems, counts[slide.id]))
     problems.raise_all()
     deck.save(path, properties_of(context))
     return deck.printed
@@ -73,18 +75,28 @@ def write_charts(context: Context, folder: Path) -> list[Path]:
     problems, written = Problems(), list[Path]()
     for slide in context.study.deck.slides_in(context.wave):
         with problems.noted():
-            written += _pictures_of(context, slide, folder / slide.id)
+            written += _pictures_of(context, slide, folder)
     problems.raise_all()
     return written
 
 
-def _pictures_of(context: Context, slide: Slide, stem: Path) -> Sequence[Path]:
+def _pictures_of(context: Context, slide: Slide, folder: Path) -> Sequence[Path]:
+    stem = folder / slide.id
     if isinstance(slide, ChartSlide):
         chart, _ = make_chart(context, slide)
         return save_chart(chart, context.style, stem)
     if isinstance(slide, MatrixSlide):
         matrix, _ = make_matrix(context, slide)
         return save_chart(matrix, context.style, stem, size=MATRIX_SIZE)
+    if isinstance(slide, ResultsSlide):
+        return [
+            path
+            for name, view in slide.views()
+            if view.chart is not None
+            for path in save_chart(
+                chart_of(context, view.chart, name=name, part=slide.part)[0], context.style, folder / name
+            )
+        ]
     return ()
 
 

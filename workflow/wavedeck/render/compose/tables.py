@@ -11,7 +11,8 @@ from wavedeck.render.compose.alternatives import alt_of_table
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import Grid, Place, make_grid
 from wavedeck.render.table import Cell, Row, Table
-from wavedeck.study.deck import Dimension, TableSlide, TableSpec
+from wavedeck.study.base import text_in
+from wavedeck.study.deck import CellNote, Dimension, TableSlide, TableSpec
 from wavedeck.study.errors import RenderError
 
 STUB_WIDTH, VALUE_WIDTH, GAP_WIDTH = 3.2, 1.0, 0.25
@@ -26,16 +27,26 @@ def make_table(context: Context, slide: TableSlide) -> tuple[Table, Grid]:
     RenderError
         Naming the slide, when figures cannot be laid out as declared.
     """
+    return table_of(context, slide.table, name=slide.id, part=slide.part)
+
+
+def table_of(context: Context, spec: TableSpec, *, name: str, part: str | None = None) -> tuple[Table, Grid]:
+    """Return the description of a table under a name of its own, and the figures it rests on.
+
+    Raises
+    ------
+    RenderError
+        Naming the table, when figures cannot be laid out as declared.
+    """
     try:
-        grid = make_grid(context, slide.table, slide.part)
-        grid.require_places([*slide.table.rows, *slide.table.columns])
-        return _described(context, slide, grid), grid
+        grid = make_grid(context, spec, part)
+        grid.require_places([*spec.rows, *spec.columns])
+        return _described(context, name, spec, grid), grid
     except RenderError as error:
-        raise RenderError(f"slide '{slide.id}': {error}") from error
+        raise RenderError(f"slide '{name}': {error}") from error
 
 
-def _described(context: Context, slide: TableSlide, grid: Grid) -> Table:
-    spec = slide.table
+def _described(context: Context, name: str, spec: TableSpec, grid: Grid) -> Table:
     columns = _columns(grid, spec)
     body = list(_body(context, grid, spec, columns))
     header = _header(context, grid, spec, columns)
@@ -43,7 +54,7 @@ def _described(context: Context, slide: TableSlide, grid: Grid) -> Table:
     if spec.blocks == 2:
         header, body, widths = _two_blocks(header, body, widths)
     return Table(
-        id=slide.id,
+        id=name,
         title_alt=alt_of_table(context, grid, spec),
         header=tuple(header),
         rows=tuple(body),
@@ -51,12 +62,28 @@ def _described(context: Context, slide: TableSlide, grid: Grid) -> Table:
     )
 
 
+def signs_used(context: Context, grid: Grid, spec: TableSpec) -> list[str]:
+    """Return the notes of declared signs, each behind its sign, for those that stand in some cell."""
+    columns, rows = _columns(grid, spec), list(_row_places(grid, spec))
+    used = {id(cell): cell for column in columns for row in rows if (cell := _noted(spec, {**column, **row}))}
+    return [f"{cell.sign} {text_in(cell.note, context.language)}" for cell in used.values()]
+
+
+def _noted(spec: TableSpec, place: Place) -> CellNote | None:
+    """Return the declared sign of a cell, if it has one."""
+    return next((cell for cell in spec.cells if cell.at.items() <= place.items()), None)
+
+
 def _columns(grid: Grid, spec: TableSpec) -> list[dict[Dimension, str]]:
     """Return the places of the columns that hold at least one figure."""
     combinations = product(*(grid.values[name] for name in spec.columns))
     columns = [dict(zip(spec.columns, combination, strict=True)) for combination in combinations]
     rows = list(_row_places(grid, spec))
-    return [column for column in columns if any(grid.figure({**column, **row}) is not None for row in rows)]
+    return [column for column in columns if any(_holds(grid, spec, {**column, **row}) for row in rows)]
+
+
+def _holds(grid: Grid, spec: TableSpec, place: Place) -> bool:
+    return grid.figure(place) is not None or _noted(spec, place) is not None
 
 
 def _row_places(grid: Grid, spec: TableSpec) -> Iterator[dict[Dimension, str]]:
@@ -76,6 +103,8 @@ def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> 
         heads = [_head(context, grid, dimension, members, last=last) for members in runs]
         cells = [Cell(_stub(context, grid, spec) if last else ""), *heads]
         rows.append(Row(tuple(cells)))
+    if spec.bases == "heads":
+        rows.append(Row(_bases(context, grid, spec, columns).cells))
     return rows
 
 
@@ -109,25 +138,30 @@ def _head(context: Context, grid: Grid, dimension: Dimension, members: Columns, 
 def _body(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Iterator[Row]:
     previous: tuple[str, ...] = ()
     for place in _row_places(grid, spec):
-        figures = [grid.figure({**column, **place}) for column in columns]
-        if not any(figures):
+        if not any(_holds(grid, spec, {**column, **place}) for column in columns):
             continue
         outer = tuple(place[name] for name in spec.rows[:-1])
         if outer and outer != previous:
             yield Row((_heading(grid, spec.rows[:-1], place, span=len(columns) + 1),), kind="group")
             previous = outer
-        yield _row(context, grid, spec, place, figures)
-    if spec.bases:
+        yield _row(context, grid, spec, place, columns)
+    if spec.bases is True:
         yield _bases(context, grid, spec, columns)
 
 
-def _row(
-    context: Context, grid: Grid, spec: TableSpec, place: Place, figures: Sequence[Figure | None]
-) -> Row:
+def _row(context: Context, grid: Grid, spec: TableSpec, place: Place, columns: Columns) -> Row:
     inner = spec.rows[-1]
     total = inner == "group" and place[inner] == "all"
-    cells = [cell_of(context, figure, spec.marks) for figure in figures]
-    return Row((_name(grid, inner, place[inner]), *cells), kind="total" if total else "body")
+    cells = [_cell(context, grid, spec, {**column, **place}) for column in columns]
+    name = replace(_name(grid, inner, place[inner]), indent=int(place[inner] in spec.indented))
+    return Row((name, *cells), kind="total" if total else "body")
+
+
+def _cell(context: Context, grid: Grid, spec: TableSpec, place: Place) -> Cell:
+    noted = _noted(spec, place)
+    if noted is not None:
+        return Cell(noted.sign, align="right", role="grey")
+    return cell_of(context, grid.figure(place), spec.marks)
 
 
 def _heading(grid: Grid, outer: Sequence[Dimension], place: Place, *, span: int) -> Cell:
@@ -158,15 +192,17 @@ def cell_of(context: Context, figure: Figure | None, marks: str) -> Cell:
     )
 
 
+def _largest(grid: Grid, spec: TableSpec, column: Mapping[Dimension, str]) -> Figure | None:
+    """Return the figure of a column that rests on most respondents."""
+    found = [grid.figure({**column, **place}) for place in _row_places(grid, spec)]
+    known = [figure for figure in found if figure is not None and figure.is_shown and figure.base is not None]
+    return max(known, key=lambda figure: figure.base or 0, default=None)
+
+
 def _bases(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Row:
     cells = [Cell(context.words["respondents"])]
-    places = list(_row_places(grid, spec))
     for column in columns:
-        found = [grid.figure({**column, **place}) for place in places]
-        known = [
-            figure for figure in found if figure is not None and figure.is_shown and figure.base is not None
-        ]
-        largest = max(known, key=lambda figure: figure.base or 0, default=None)
+        largest = _largest(grid, spec, column)
         text = context.number(largest.base or 0) if largest else ""
         address = largest.address if largest else None
         cells.append(Cell(text, address, "base" if largest else None, align="right", role="grey"))

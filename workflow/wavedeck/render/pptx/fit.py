@@ -9,16 +9,20 @@ from wavedeck.render.measure import line_height, text_width, wrap
 from wavedeck.render.style import TextSizes
 from wavedeck.render.text import Paragraph
 
-BULLET_INDENT = 0.2
+BULLET_INDENT, NUMBER_INDENT = 0.2, 0.3
 _SAFETY = 0.985
 _POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)
 class StyleStep:
-    """How a paragraph style differs from the body: points, and space as a share of its size."""
+    """How a paragraph style differs from the body: points, and space as a share of its size.
+
+    `fixed` is a size that does not follow the body.
+    """
 
     points: float = 0.0
+    fixed: float = 0.0
     bold: bool = False
     italic: bool = False
     before: float = 0.0
@@ -33,6 +37,7 @@ STEPS = {
     "quote": StyleStep(italic=True, after=0.1),
     "source": StyleStep(points=-3, after=1.2, role="grey"),
     "small": StyleStep(points=-2),
+    "asked": StyleStep(fixed=10, role="grey"),
 }
 
 
@@ -47,7 +52,8 @@ class Fit:
 
 def paragraph_size(paragraph: Paragraph, size: float) -> float:
     """Return the type size of a paragraph in a box whose body has a given size."""
-    return size + STEPS[paragraph.style].points - (1 if paragraph.level else 0)
+    step = STEPS[paragraph.style]
+    return step.fixed or size + step.points - (1 if paragraph.level else 0)
 
 
 def widest_word(paragraph: Paragraph, size: float, *, family: str = "Carlito") -> float:
@@ -71,14 +77,24 @@ def _words(paragraph: Paragraph, size: float, family: str) -> Iterator[tuple[flo
 def paragraph_lines(paragraph: Paragraph, width: float, size: float, *, family: str = "Carlito") -> int:
     """Return the number of lines a paragraph takes at a body size in a box of a given width (inches)."""
     own = paragraph_size(paragraph, size)
-    indent = BULLET_INDENT * (paragraph.level + 1) if paragraph.bullet else BULLET_INDENT * paragraph.level
-    return wrap(list(_words(paragraph, own, family)), (width - indent) * _SAFETY)
+    return wrap(list(_words(paragraph, own, family)), (width - indent_of(paragraph)) * _SAFETY)
+
+
+def indent_of(paragraph: Paragraph) -> float:
+    """Return by how many inches the text of a paragraph is indented."""
+    return BULLET_INDENT * paragraph.level + hanging_of(paragraph)
+
+
+def hanging_of(paragraph: Paragraph) -> float:
+    """Return the room of a bullet or number before the text, in inches."""
+    return NUMBER_INDENT if paragraph.number else BULLET_INDENT if paragraph.bullet else 0.0
 
 
 def spaces(paragraph: Paragraph, size: float, share: float) -> tuple[float, float]:
     """Return the space before and after a paragraph in points."""
     step, own = STEPS[paragraph.style], paragraph_size(paragraph, size)
-    return step.before * own, (share if step.after is None else step.after) * own
+    after = 0.0 if paragraph.tight else share if step.after is None else step.after
+    return step.before * own, after * own
 
 
 def measure(
@@ -140,7 +156,12 @@ _BREAK_BEFORE = frozenset({"quote", "heading", "lead"})
 
 
 def split_columns(
-    content: Sequence[Paragraph], *, width: float, spec: TextSizes, family: str = "Carlito"
+    content: Sequence[Paragraph],
+    *,
+    width: float,
+    spec: TextSizes,
+    family: str = "Carlito",
+    anywhere: bool = False,
 ) -> tuple[Sequence[Paragraph], Sequence[Paragraph]]:
     """Divide paragraphs over two columns of about equal height, never between a quote and its source.
 
@@ -152,11 +173,15 @@ def split_columns(
         Width of a column in inches.
     spec
         Type sizes; the largest is measured with.
+    anywhere
+        Divide between any two paragraphs, not only before quotes, headings and leads.
     """
     places = [
         place
         for place, paragraph in enumerate(content)
-        if place and (paragraph.style in _BREAK_BEFORE or content[place - 1].style == "source")
+        if place
+        and content[place - 1].style != "heading"
+        and (anywhere or paragraph.style in _BREAK_BEFORE or content[place - 1].style == "source")
     ]
 
     def tallest(place: int) -> float:

@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-from wavedeck.render.pptx.fit import BULLET_INDENT, STEPS, paragraph_size, spaces
+from wavedeck.render.pptx.fit import STEPS, hanging_of, indent_of, paragraph_size, spaces
 from wavedeck.render.style import HouseStyle
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.render.xmltypes import XmlElement
@@ -100,17 +100,22 @@ def _properties(
     first: bool,
     style: HouseStyle,
 ) -> None:
-    depth = paragraph.level + (1 if paragraph.bullet else 0)
-    hanging = BULLET_INDENT if paragraph.bullet else 0.0
     properties = element(
-        "a:pPr", written, marL=str(round(BULLET_INDENT * depth * _EMU)), indent=str(-round(hanging * _EMU))
+        "a:pPr",
+        written,
+        marL=str(round(indent_of(paragraph) * _EMU)),
+        indent=str(-round(hanging_of(paragraph) * _EMU)),
     )
     if paragraph.level:
         properties.set("lvl", str(paragraph.level))
     before, after = spaces(paragraph, size, share)
     for tag, points in (("a:spcBef", 0.0 if first else before), ("a:spcAft", after)):
         element("a:spcPts", element(tag, properties), val=str(round(points * 100)))
-    if paragraph.bullet:
+    if paragraph.number:
+        element("a:buClr", properties).append(colour_element(style, "brand"))
+        element("a:buFont", properties, typeface="+mj-lt")
+        element("a:buAutoNum", properties, type="arabicPeriod", startAt=str(paragraph.number))
+    elif paragraph.bullet:
         element("a:buClr", properties).append(colour_element(style, "brand"))
         element("a:buFont", properties, typeface=SIGN_FONT)
         element("a:buChar", properties, char="–" if paragraph.level else "•")

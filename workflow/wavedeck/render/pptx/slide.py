@@ -94,8 +94,15 @@ class SlideWriter:
         size = min(self._fit(part, text).size for part, text in parts)
         for part, text in parts:
             self._write_body(part, text, size)
-            self.deck.record(printed.of_text(self.number, part, text))
         return size
+
+    def fits(self, name: str, content: TextLike) -> bool:
+        """Tell whether text fits a placeholder."""
+        box, family = self.box(name), self.deck.style.fonts.measure
+        found, _ = fit(
+            paragraphs(content), width=box.width, height=box.height, spec=self.sizes(name), family=family
+        )
+        return found is not None
 
     def _columns(self, name: str, text: Sequence[Paragraph]) -> list[tuple[str, Sequence[Paragraph]]]:
         """Divide text over a placeholder and the second column that its layout may have."""
@@ -128,17 +135,23 @@ class SlideWriter:
         return found
 
     def _write_body(self, name: str, text: Sequence[Paragraph], size: float) -> None:
-        spec = self.sizes(name)
+        self.fill_text(self.holder(name), name, text, size=size, share=self.sizes(name).space_after)
+
+    def fill_text(
+        self, shape: Any, name: str, text: Sequence[Paragraph], *, size: float, share: float
+    ) -> None:
+        """Write paragraphs into a shape at a size that is known to fit, and record their figures."""
         write_paragraphs(
-            self.holder(name).text_frame._txBody,
+            shape.text_frame._txBody,
             text,
             style=self.deck.style,
             size=size,
-            share=spec.space_after,
+            share=share,
             language=self.deck.language,
             on_run=self._link,
         )
         self._filled.add(name)
+        self.deck.record(printed.of_text(self.number, name, text))
 
     def _link(self, properties: XmlElement, run: Run) -> None:
         if run.link is not None:

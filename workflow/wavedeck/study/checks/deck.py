@@ -23,6 +23,7 @@ from wavedeck.study.deck import (
     View,
     WaveRef,
 )
+from wavedeck.study.groups import ALL
 from wavedeck.study.impact import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, RangeIndicator
 from wavedeck.study.shape import Location
@@ -89,6 +90,10 @@ def _check_selection(selection: Selection, slide: Slide, path: Location, names: 
     yield from names.check_groups(
         selection.groups, (*path, "groups"), [part] if part in names.parts else None
     )
+    for inner, outer in selection.within.items():
+        own = [part] if part in names.parts else None
+        yield from names.check_single(inner, (*path, "within", inner), own)
+        yield from names.check_single(outer, (*path, "within", inner), own)
     if part in names.parts:
         yield from _check_computed(selection, chosen, part, path, names)
 
@@ -104,6 +109,8 @@ def _check_dimensions(
     extents = [extent(indicator, names) for indicator in chosen.values()]
     for key, noun in (("items", "item"), ("categories", "category")):
         known = tuple(dict.fromkeys(name for one in extents for name in getattr(one, key)))
+        if key == "categories" and any(isinstance(one, CompositionIndicator) for one in chosen.values()):
+            known = (*known, ALL)
         for place, name in enumerate(getattr(selection, key) or ()):
             if chosen and name not in known:
                 yield (*path, key, place), unknown(f"{noun} of {', '.join(chosen)}", name, known)
