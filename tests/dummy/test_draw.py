@@ -84,16 +84,12 @@ def test_draw_gives_whole_marks_on_the_scale(drawn):
     assert set(marks) <= set(np.arange(1.0, 11.0))
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"texts": {}}, "does not say how 'remark'"),
-        ({"ratings": {}}, "does not say how 'mark'"),
-    ],
-)
-def test_draw_names_what_the_plan_lacks(study, plan, changes, message):
-    with pytest.raises(ConfigError, match=message):
-        draw_respondents(study, changed(plan, **changes), part="visitors", wave="2")
+def test_draw_without_a_plan_answers_everything(study):
+    drawn = draw_respondents(study, DummyPlan(), part="visitors", wave="2")
+    assert len(drawn.answers) == 125
+    assert drawn.answers["mark@shop"].mean() == pytest.approx(1 + 0.7 * 9, abs=0.2)
+    assert set(drawn.answers["area"]) == {"north", "south"}
+    assert drawn.answers["remark"].dropna().str.contains("Made-up answer").all()
 
 
 def test_draw_refuses_a_wave_without_respondents(study, plan):

@@ -11,7 +11,7 @@ def test_command_writes_the_files_and_names_them(folder, tmp_path, monkeypatch, 
 
 
 def test_command_says_what_is_wrong_without_a_traceback(folder, tmp_path, monkeypatch, capsys):
-    (folder / "dummy.yaml").unlink()
+    (folder / "dummy.yaml").write_text("sed: 1\n")
     monkeypatch.setattr(sys, "argv", ["dummy", str(folder), "--directory", str(tmp_path)])
     assert main() == 1
-    assert "dummy.yaml: this file is missing" in capsys.readouterr().err
+    assert "dummy.yaml, line 1" in capsys.readouterr().err

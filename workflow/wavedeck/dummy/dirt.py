@@ -37,7 +37,7 @@ def soiled(
     raw = raw.copy()
     for wrong in dirt.codes:
         question = _question(respondents, wrong.variable)
-        rows = _rows(respondents, question, "blank", wrong.rows, rng)
+        rows = _rows(respondents, question, ("blank", "not_asked"), wrong.rows, rng)
         raw.loc[rows, question.raw_columns[0]] = wrong.code
     for route in dirt.routing:
         _misroute(raw, respondents, _question(respondents, route.variable), route.rows, rng)
@@ -57,13 +57,16 @@ def _question(respondents: Respondents, name: str) -> Question:
 
 
 def _rows(
-    respondents: Respondents, question: Question, kind: str, wanted: int, rng: Generator
+    respondents: Respondents, question: Question, kinds: tuple[str, ...], wanted: int, rng: Generator
 ) -> NDArray[np.int64]:
-    rows = np.flatnonzero(respondents.answers[question.name + MISSING_MARK] == kind)
-    if len(rows) < wanted:
+    """Return rows without an answer, of the first kind of missing answer that has enough."""
+    why = respondents.answers[question.name + MISSING_MARK]
+    found = [np.flatnonzero(why == kind) for kind in kinds]
+    rows = next((rows for rows in found if len(rows) >= wanted), None)
+    if rows is None:
         raise ConfigError(
-            f"dummy.yaml, dirt: '{question.name}' has {len(rows)} rows that are {kind}, {wanted} are needed; "
-            "raise its rate of blanks or ask for fewer"
+            f"dummy.yaml, dirt: '{question.name}' has {max(map(len, found))} rows that are "
+            f"{' or '.join(kinds)}, {wanted} are needed; raise its rate of blanks or ask for fewer"
         )
     return rng.choice(rows, wanted, replace=False)
 
@@ -71,7 +74,7 @@ def _rows(
 def _misroute(
     raw: pd.DataFrame, respondents: Respondents, question: Question, wanted: int, rng: Generator
 ) -> None:
-    rows = _rows(respondents, question, "not_asked", wanted, rng)
+    rows = _rows(respondents, question, ("not_asked",), wanted, rng)
     answered = np.flatnonzero(respondents.answers[question.name + MISSING_MARK].isna())
     givers = rng.choice(answered, wanted, replace=False)
     for column in question.raw_columns:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from wavedeck.dummy.absent import answering, missing_kinds
-from wavedeck.dummy.answers import drawn_answers
+from wavedeck.dummy.absent import draw_marks
+from wavedeck.dummy.answers import draw_answers
 from wavedeck.dummy.chance import generator
+from wavedeck.dummy.goals import Goal
+from wavedeck.dummy.lists import write_lists
+from wavedeck.dummy.needs import Names, Needs
+from wavedeck.dummy.order import drawing_order
 from wavedeck.dummy.plan import DummyPlan, PartPlan
+from wavedeck.dummy.planned import planned_goals
+from wavedeck.dummy.published import Target
+from wavedeck.dummy.resolve import Resolved, resolve, routed_goals
+from wavedeck.dummy.revisit import revisit
+from wavedeck.dummy.spread import Spreads
 from wavedeck.dummy.state import Draw
-from wavedeck.intake.select import MISSING_MARK
+from wavedeck.dummy.texts import Written, write_texts
+from wavedeck.figures.recipe import recipe_for
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study
+
+UNPLANNED_SIZE = 300
+_ROOM = 0.03
 
 
 @dataclass(frozen=True)
@@ -32,14 +47,47 @@ class Respondents:
         Cell of each respondent, shape (respondents,).
     answers
         One row per respondent, with the columns of responses.parquet but for `_file`, `_row` and `_id`.
+    reasons
+        Name of a goal -> why it was not reached.
+    written
+        Open answers, as their respondents gave them and as editors would.
     """
 
     questions: tuple[Question, ...]
     cells: NDArray[np.str_]
     answers: pd.DataFrame
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    written: tuple[Written, ...] = ()
 
 
-def draw_respondents(study: Study, plan: DummyPlan, *, part: str, wave: str) -> Respondents:
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What answers must lead to.
+
+    Attributes
+    ----------
+    targets
+        Published figures, of any part and wave.
+    earlier
+        Address -> estimate of waves that have been made.
+    links
+        Question -> correlation with satisfaction that replaces the plan's.
+    spreads
+        How far answers must spread, for marks of significance.
+    """
+
+    targets: Sequence[Target] = ()
+    earlier: Mapping[str, float] = field(default_factory=dict)
+    links: Mapping[str, float] = field(default_factory=dict)
+    spreads: Spreads = field(default_factory=Spreads)
+
+
+NOTHING = Wanted()
+
+
+def draw_respondents(
+    study: Study, plan: DummyPlan, *, part: str, wave: str, wanted: Wanted = NOTHING, root: Path = Path()
+) -> Respondents:
     """Draw the respondents of one part in one wave.
 
     Parameters
@@ -48,36 +96,103 @@ def draw_respondents(study: Study, plan: DummyPlan, *, part: str, wave: str) -> 
         The study and its plan.
     part, wave
         Which respondents.
+    wanted
+        What their answers must lead to.
+    root
+        Folder that lists of ids are named from; planned lists are written there.
 
     Raises
     ------
     ConfigError
-        When the plan lacks something that the codebook asks for.
+        When codebook and plan do not fit together.
     """
-    own = _part_plan(plan, part)
+    questions, recipe = study.codebook.questions(part, wave), recipe_for(study, part, wave)
+    own = plan.part(part)
+    needs = Needs(recipe, questions, {name: one.within for name, one in own.lists.items()})
+    mine = [one for one in wanted.targets if (one.address.part, one.address.wave) == (part, wave)]
+    resolved = resolve(mine, recipe, earlier=wanted.earlier, waves=study.waves_until(wave)[:-1])
+    goals = _all_goals(resolved, own, questions, wave, wanted.spreads)
     draw = Draw(
-        study, own, plan.seed, part, wave, _cells(own, wave, generator(plan.seed, part, wave, "cells"))
+        study=study,
+        plan=own,
+        recipe=recipe,
+        needs=needs,
+        seed=plan.seed,
+        cells=_cells(own, wave, _size(study, part, wave, goals), generator(plan.seed, part, wave, "cells")),
+        root=root,
+        links=wanted.links,
+        spreads=wanted.spreads,
     )
-    questions = study.codebook.questions(part, wave)
+    _draw_all(draw, questions, goals)
+    reasons = revisit(draw, questions, goals)
+    reasons |= {target.name: reason for target, reason in resolved.refused.items()}
+    written = write_texts(draw, questions)
+    return Respondents(questions, draw.cells, draw.frame(), reasons, written)
+
+
+def _all_goals(
+    resolved: Resolved, plan: PartPlan, questions: Sequence[Question], wave: str, spreads: Spreads
+) -> list[Goal]:
+    goals = [spreads.aimed(goal) for goal in resolved.goals]
+    goals += planned_goals(plan, questions, wave, published=goals)
+    return [*goals, *routed_goals(goals, _ROOM)]
+
+
+def _draw_all(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> None:
+    groups = tuple(dict.fromkeys(ratio.group for goal in goals for _, ratio in goal.terms))
+    ordered = drawing_order(questions, draw.needs, _first(draw, questions), _helpful(draw, questions, goals))
+    lists = frozenset[str]().union(*(draw.needs.group(name) for name in draw.plan.lists))
+    for question in ordered:
+        had = draw.has(lists)
+        draw_marks(draw, question, goals)
+        draw_answers(draw, question, goals)
+        if draw.has(lists) and not had:
+            write_lists(draw)
+        draw.keep_masks(groups)
+
+
+def _first(draw: Draw, questions: Sequence[Question]) -> Names:
+    """Return the columns drawn before all others: ids, what cells say, what weights rest on."""
+    sample = {name for cell in draw.plan.cells.values() for name in (*cell.answers, *cell.missing)}
+    ids = {question.name for question in questions if question.type == "id"}
+    declared = draw.study.weighting.parts.get(draw.part)
+    weighting = draw.needs.weighting(declared) if declared else frozenset[str]()
+    return frozenset(sample | ids | weighting)
+
+
+def _helpful(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> dict[str, Names]:
+    """Return what should be known before each question: groups that its goals are about."""
+    found: dict[str, Names] = {}
+    movers = frozenset(draw.plan.satisfaction.shifts)
     for question in questions:
-        _draw_question(draw, question)
-    return Respondents(questions, draw.cells, draw.frame())
+        if question.is_numeric:
+            found[question.name] = movers - {question.name}
+    for goal in goals:
+        for _, ratio in goal.terms:
+            if ratio.question is not None:
+                name = ratio.question.name
+                found[name] = found.get(name, frozenset()) | draw.needs.group(ratio.group)
+    return found
 
 
-def _part_plan(plan: DummyPlan, part: str) -> PartPlan:
-    if part not in plan.parts:
-        raise ConfigError(f"dummy.yaml has no part '{part}' under parts; describe its respondents there")
-    return plan.parts[part]
-
-
-def _cells(plan: PartPlan, wave: str, rng: Generator) -> NDArray[np.str_]:
+def _cells(plan: PartPlan, wave: str, size: int, rng: Generator) -> NDArray[np.str_]:
+    if not plan.cells:
+        return np.full(size, "", np.str_)
     numbers = [cell.respondents.get(wave, 0) for cell in plan.cells.values()]
     if sum(numbers) == 0:
         raise ConfigError(f"dummy.yaml has no respondents for wave '{wave}'; give their number per cell")
     return rng.permutation(np.repeat(list(plan.cells), numbers))
 
 
-def _draw_question(draw: Draw, question: Question) -> None:
-    kinds = missing_kinds(draw, question)
-    draw.columns |= drawn_answers(draw, question, answering(kinds))
-    draw.columns[question.name + MISSING_MARK] = kinds
+def _size(study: Study, part: str, wave: str, goals: Sequence[Goal]) -> int:
+    """Return how many respond where no plan says so: as published, or else a quarter of those asked."""
+    published = [
+        goal.target
+        for goal in goals
+        for _, ratio in goal.terms
+        if ratio.kind in ("size", "base") and ratio.group == "all" and not ratio.weighted
+    ]
+    gross = study.settings.parts[part].gross.get(wave)
+    return (
+        round(max(published)) if published else min(gross // 4, UNPLANNED_SIZE) if gross else UNPLANNED_SIZE
+    )

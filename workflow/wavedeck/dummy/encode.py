@@ -17,6 +17,8 @@ def raw_frame(respondents: Respondents) -> pd.DataFrame:
     """Return the raw file's columns of text, one row per respondent."""
     columns: dict[str, list[str]] = {}
     for question in respondents.questions:
+        if question.coded_from:
+            continue
         columns |= _encoded(question, respondents.answers)
     return pd.DataFrame(columns, dtype=object)
 

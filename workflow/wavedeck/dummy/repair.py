@@ -1,0 +1,152 @@
+"""Move single answers until every figure prints as wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wavedeck.dummy.task import Task, misses
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+STEPS = 4000
+_PAIRED = 90
+_CENTRING = 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class _Moves:
+    """Moves of one respondent of a set from one option to another, each of shape (m,)."""
+
+    member: Integers
+    old: Integers
+    new: Integers
+
+    def taken(self, places: Integers) -> _Moves:
+        return _Moves(self.member[places], self.old[places], self.new[places])
+
+
+def repaired(task: Task, choices: Integers, scores: Floats, *, steps: int = STEPS) -> Integers:
+    """Return choices that meet the goals, or come as close as single and paired moves bring them.
+
+    Parameters
+    ----------
+    task
+        What is chosen.
+    choices
+        Option of each respondent, shape (n,).
+    scores
+        Shape (n,); of respondents who may move, the one nearest to the other option does.
+    """
+    if not task.goals:
+        return choices
+    search = _Search(task, choices.copy(), scores)
+    for _ in range(steps):
+        if search.is_done or not (search.move_one() or search.move_two()):
+            break
+    return search.choices
+
+
+class _Search:
+    """The state of one repair."""
+
+    def __init__(self, task: Task, choices: Integers, scores: Floats) -> None:
+        self.task, self.choices, self.scores = task, choices, scores
+        self.top, self.bottom = task.sums(choices)
+        sets, options = task.sets, task.prior.shape[1]
+        self.counts = np.zeros((len(sets.sizes), options), np.int64)
+        np.add.at(self.counts, (sets.member, choices), 1)
+        self.moves = _possible(task)
+        self.strengths = np.array([goal.strength for goal in task.goals])
+        self.targets = np.array([goal.target for goal in task.goals])
+        self.exact = self.strengths >= 1
+
+    @property
+    def is_done(self) -> bool:
+        return not misses(self.task.goals, self._values())[self.exact].any() and not self._soft_left()
+
+    def _soft_left(self) -> bool:
+        return bool(misses(self.task.goals, self._values())[~self.exact].any())
+
+    def _values(self) -> Floats:
+        return self.task.values(self.top, self.bottom)
+
+    def _loss(self, top: Floats, bottom: Floats) -> Floats:
+        values = self.task.values(top, bottom)
+        away = (values - self.targets) / self.task.halves
+        centring = _CENTRING * np.minimum(away**2, 1.0)
+        missed = misses(self.task.goals, values)
+        return np.asarray(((missed**2 + centring) * self.strengths).sum(axis=-1))
+
+    def _deltas(self, moves: _Moves) -> tuple[Floats, Floats]:
+        sets = self.task.sets
+        tops = sets.tops[:, moves.member, moves.new] - sets.tops[:, moves.member, moves.old]
+        bottoms = sets.bottoms[:, moves.member, moves.new] - sets.bottoms[:, moves.member, moves.old]
+        return tops.T, bottoms.T
+
+    def _open(self) -> _Moves:
+        return self.moves.taken(np.flatnonzero(self.counts[self.moves.member, self.moves.old] > 0))
+
+    def move_one(self) -> bool:
+        """Make the best single move; tell whether there was one."""
+        moves = self._open()
+        if not len(moves.old):
+            return False
+        tops, bottoms = self._deltas(moves)
+        losses = self._loss(self.top + tops, self.bottom + bottoms)
+        best = int(np.argmin(losses))
+        if losses[best] >= self._now() - 1e-12:
+            return False
+        self._make(moves, best)
+        return True
+
+    def move_two(self) -> bool:
+        """Make the best pair among the moves that harm least and those that bring most."""
+        moves = self._open()
+        if not len(moves.old):
+            return False
+        tops, bottoms = self._deltas(moves)
+        losses = self._loss(self.top + tops, self.bottom + bottoms)
+        near = moves.taken(np.argsort(losses, kind="stable")[:_PAIRED])
+        tops, bottoms = self._deltas(near)
+        both = self._loss(
+            self.top + tops[:, None] + tops[None, :], self.bottom + bottoms[:, None] + bottoms[None, :]
+        )
+        both[~self._compatible(near)] = np.inf
+        first, second = np.unravel_index(int(np.argmin(both)), both.shape)
+        if both[first, second] >= self._now() - 1e-12:
+            return False
+        self._make(near, int(first))
+        self._make(near, int(second))
+        return True
+
+    def _compatible(self, moves: _Moves) -> NDArray[np.bool_]:
+        same = (moves.member[:, None] == moves.member) & (moves.old[:, None] == moves.old)
+        alone = self.counts[moves.member, moves.old] < 2
+        return np.asarray(~(same & alone[:, None]))
+
+    def _now(self) -> float:
+        return float(self._loss(self.top, self.bottom))
+
+    def _make(self, moves: _Moves, place: int) -> None:
+        member, old, new = moves.member[place], moves.old[place], moves.new[place]
+        rows = np.flatnonzero((self.task.sets.member == member) & (self.choices == old))
+        row = rows[np.argmax(self.scores[rows] if new > old else -self.scores[rows])]
+        self.choices[row] = new
+        self.counts[member, old] -= 1
+        self.counts[member, new] += 1
+        sets = self.task.sets
+        self.top = self.top + sets.tops[:, member, new] - sets.tops[:, member, old]
+        self.bottom = self.bottom + sets.bottoms[:, member, new] - sets.bottoms[:, member, old]
+
+
+def _possible(task: Task) -> _Moves:
+    """Return every move between options that a set of respondents has, by a step where they are ordered."""
+    can = task.sets.prior > 0
+    options = np.arange(can.shape[1])
+    near = np.abs(options[:, None] - options) == 1 if task.ordered else options[:, None] != options
+    allowed = can[:, :, None] & can[:, None, :] & near
+    return _Moves(*(places.astype(np.int64) for places in np.nonzero(allowed)))

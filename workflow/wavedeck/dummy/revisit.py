@@ -1,0 +1,136 @@
+"""Go once more over goals that were missed: something drawn later may have moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wavedeck.dummy.absent import answering
+from wavedeck.dummy.answers import category_task, number_task
+from wavedeck.dummy.goals import Goal
+from wavedeck.dummy.measure import active, measured
+from wavedeck.dummy.needs import Names
+from wavedeck.dummy.prior import categories_of, numbers_of
+from wavedeck.dummy.repair import repaired
+from wavedeck.dummy.several import tick_task
+from wavedeck.dummy.state import Draw, is_mark
+from wavedeck.dummy.task import Task, misses
+from wavedeck.intake.select import MISSING_MARK
+from wavedeck.study.codebook import Question
+
+_ROUNDS = 2
+_TRIED = 600
+_MOST_NUMBERS = 200
+_BLAMED = 2
+
+Rows = NDArray[np.int64]
+
+
+def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> dict[str, str]:
+    """Repair answers whose goals are missed, and say why the rest cannot be reached.
+
+    Parameters
+    ----------
+    draw
+        Everything drawn; answers are changed in place.
+    questions, goals
+        The questions of the wave and what their answers must lead to.
+
+    Returns
+    -------
+    dict
+        Name of a goal -> the goals that stand against it.
+    """
+    by_name = {question.name: question for question in questions}
+    moved = _movable(draw, questions)
+    for _ in range(_ROUNDS):
+        for goal in _missed(draw, goals):
+            for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
+                _repair(draw, by_name[moved[column]], column, goals)
+    return {goal.name: _why(draw, by_name, moved, goal, goals) for goal in _missed(draw, goals) if goal.ids}
+
+
+def _movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
+    """Return columns that may still be changed -> their question: those that no routing rests on."""
+    routing: Names = frozenset().union(*(draw.needs.routing(question) for question in questions))
+    found: dict[str, str] = {}
+    for question in questions:
+        if question.type == "multi":
+            names = [f"{question.name}.{category}" for category in categories_of(question)]
+        elif question.is_numeric or question.type == "single":
+            names = [question.name]
+        else:
+            names = []
+        found |= {name: question.name for name in names if name not in routing and not is_mark(name)}
+    return found
+
+
+def _missed(draw: Draw, goals: Sequence[Goal]) -> list[Goal]:
+    if not goals:
+        return []
+    away = misses(goals, measured(draw, goals))
+    return [goal for goal, miss in zip(goals, away, strict=True) if miss > 0 and goal.strength >= 1]
+
+
+def task_of(
+    draw: Draw, question: Question, column: str, goals: Sequence[Goal]
+) -> tuple[Task, Rows, Rows, NDArray]:
+    """Return the task of answering a question again, who has it, choices so far, and what options mean."""
+    rows = answering(draw.columns[question.name + MISSING_MARK])
+    values = draw.columns[column]
+    draw.forget_masks(column)
+    if question.type == "multi":
+        task, free = tick_task(draw, question, column.removeprefix(f"{question.name}."), goals, rows)
+        return task, free, (values[free] == True).astype(np.int64), np.array([False, True], object)  # noqa: E712
+    if question.is_numeric:
+        numbers = numbers_of(question)
+        choices = np.searchsorted(numbers, values[rows]).astype(np.int64)
+        return number_task(draw, question, goals, rows), rows, choices, numbers
+    task, free = category_task(draw, question, goals, rows)
+    names = categories_of(question)
+    choices = np.array([names.index(value) for value in values[free]], np.int64)
+    return task, free, choices, np.array(names, object)
+
+
+def _repair(draw: Draw, question: Question, column: str, goals: Sequence[Goal]) -> None:
+    mine = active(draw, goals, column)
+    if not mine or (question.is_numeric and len(numbers_of(question)) > _MOST_NUMBERS):
+        return
+    task, rows, choices, meaning = task_of(draw, question, column, mine)
+    if not len(rows):
+        return
+    scores = draw.chance(f"{column} again").random(len(rows))
+    values = draw.columns[column].copy()
+    values[rows] = meaning[repaired(task, choices, scores)]
+    draw.put({column: values})
+
+
+def _why(
+    draw: Draw, by_name: dict[str, Question], moved: dict[str, str], goal: Goal, goals: Sequence[Goal]
+) -> str:
+    """Return the goals without which a missed one would be reached."""
+    for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
+        mine = active(draw, goals, column)
+        blamed = [one for one in mine if _stands_against(draw, by_name[moved[column]], column, (goal, one))]
+        if blamed:
+            return "contradicts " + " and ".join(one.name for one in blamed[:_BLAMED])
+    return "no answers within the scale, the routing and the other targets lead to it"
+
+
+def _stands_against(draw: Draw, question: Question, column: str, goals: tuple[Goal, Goal]) -> bool:
+    """Tell whether the first of two goals could be reached if it were not for the second."""
+    goal, other = goals
+    if goal is other or other.strength < 1:
+        return False
+    task, _, choices, _ = task_of(draw, question, column, goals)
+    if not len(choices):
+        return False
+    scores = np.zeros(len(choices))
+    both = repaired(task, choices, scores, steps=_TRIED)
+    if not misses(task.goals, task.values(*task.sums(both))).any():
+        return False
+    alone, _, _, _ = task_of(draw, question, column, [goal])
+    after = repaired(alone, choices, scores, steps=_TRIED)
+    return not misses(alone.goals, alone.values(*alone.sums(after))).any()
