@@ -73,7 +73,10 @@ def test_driver_that_nobody_in_a_group_answered_is_empty() -> None:
 
 def test_driver_below_the_minimum_base_is_hidden_with_a_reason() -> None:
     results = impact_study.results(minimum_base=30)
-    hidden = {figure.address: figure for figure in results.figures if "@shed/all" in figure.address}
+    of_shed = {figure.address: figure for figure in results.figures if "@shed/all" in figure.address}
+    never = of_shed.pop("visitors/drivers_not_applicable@shed/all/2024")
+    assert (never.state, never.unit) == ("shown", "percent")
+    hidden = of_shed
     assert {figure.state for figure in hidden.values()} == {"suppressed"}
     assert {figure.estimate for figure in hidden.values()} == {None}
     reason = results.cards["drivers"]["all"]["left_out"]["shed"]
@@ -159,8 +162,22 @@ def test_shapley_shares_sum_to_what_the_model_explains() -> None:
     assert sum(shares) == pytest.approx(made["visitors/drivers_r2/all/2024"].estimate, rel=1e-10)
 
 
+def test_model_tells_signs_and_collinearity_as_figures() -> None:
+    results = impact_study.results(measure="shapley", remedy="nearest")
+    made = {figure.address: figure for figure in results.figures}
+    card = results.cards["drivers"]["all"]
+    condition = made["visitors/drivers_condition/all/2024"].estimate
+    assert condition == card["collinearity"]["condition_number"]
+    for item, inflation in card["collinearity"]["variance_inflation"].items():
+        assert made[f"visitors/drivers_vif@{item}/all/2024"].estimate == inflation
+        direction = made[f"visitors/drivers_direction@{item}/all/2024"].estimate or 0.0
+        assert (direction < 0) == card["drivers"][item]["negative"]
+
+
 def test_correlations_explain_nothing_together() -> None:
-    assert "visitors/drivers_r2/all/2024" not in by_address()
+    made = by_address()
+    assert "visitors/drivers_r2/all/2024" not in made
+    assert "visitors/drivers_vif@staff/all/2024" not in made
 
 
 def test_fixed_borders_are_printed_as_declared() -> None:

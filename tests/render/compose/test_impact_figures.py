@@ -7,8 +7,10 @@ import pytest
 import impact_study
 import tiny_study
 from tiny_study import chart_slide, table_slide
+from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.matrix import make_matrix, matrix_notes
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.table import Table
 from wavedeck.study.checks.deck import check_deck
@@ -91,3 +93,34 @@ def test_table_puts_groups_and_waves_side_by_side() -> None:
 def test_wrong_name_is_refused(changes: dict[str, object], said: str) -> None:
     found = problems(table_slide("service_table", **{**EVERYTHING, **changes}))
     assert any(said in problem for problem in found), found
+
+
+def notes(**changes: object) -> str:
+    """Return the notes under the matrix where the analysis is declared otherwise."""
+    study = impact_study.declared(**changes)
+    own = impact_study.analysed(study)
+    store = assemble(own.figures, own.comparisons, store_settings(study, "2024")).publishable
+    made = tiny_study.context(store=store, study=study)
+    matrix, grid = make_matrix(made, impact_study.SLIDE)
+    return "".join(
+        run.text for note in matrix_notes(made, impact_study.SLIDE, matrix, grid) for run in note.runs
+    )
+
+
+def test_notes_tell_how_missing_answers_are_treated() -> None:
+    assert "Each aspect on its own answers." in notes()
+    assert "imputed" not in notes()
+    assert "answers imputed 5 times; what does not apply never." in notes(impute={"imputations": 5})
+    listwise = notes(measure="johnson", missing="listwise", minimum_base=10)
+    assert "Only respondents who rated every aspect." in listwise
+    assert "Logit model." in notes(measure="johnson", family="ordinal", minimum_base=10)
+
+
+def test_notes_tell_drivers_that_pull_the_other_way() -> None:
+    said = notes(measure="johnson", missing="listwise", minimum_base=10)
+    study = impact_study.declared(measure="johnson", missing="listwise", minimum_base=10)
+    card = impact_study.analysed(study).cards["drivers"]["all"]
+    negative = [item for item, one in card["drivers"].items() if one["negative"]]
+    assert negative
+    assert ("Goes with a lower overall judgement" in said) == bool(negative)
+    assert "Overlaps strongly" not in said

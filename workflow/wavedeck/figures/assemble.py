@@ -23,7 +23,12 @@ from wavedeck.study.base import Strict
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Suppression, Tests
 
-UNTESTED = frozenset({"count", "gross", "response_rate", "benchmark", "range", "placement", "border"})
+UNTESTED = frozenset(
+    {
+        *("count", "gross", "response_rate", "benchmark", "range"),
+        *("placement", "border", "direction", "inflation", "condition", "not_applicable"),
+    }
+)
 
 
 class StoreSettings(Strict):

@@ -16,6 +16,7 @@ from wavedeck.stats.arrays import Floats
 from wavedeck.study.impact import LOGIT, QUADRANTS, SHARES, Analysis
 
 PER_DRIVER = ("importance", "rating", "quadrant", "importance_distance", "rating_distance", "whatif")
+JOINT = ("direction", "vif")
 LEFT_OUT_STATES = {
     LeftOut.LOW_BASE: "suppressed",
     LeftOut.NOT_APPLICABLE: "not_comparable",
@@ -46,6 +47,7 @@ class ImpactFigures:
         """Yield the figures of a group without a model."""
         for item in self.battery.items:
             yield from self._left_out(item, group, state, None)
+            yield self._figure("not_applicable", item, "", group, state=state)
         for kind in ("importance_border", "rating_border", "base", *self._explained):
             yield self._figure(kind, "", "", group, state=state)
 
@@ -61,16 +63,24 @@ class ImpactFigures:
                 yield from self._left_out(item, group, state, base)
             else:
                 yield from self._left_out(item, group, "not_asked", None)
+            yield self._not_applicable(item, group, fitted)
         yield from self._of_model(group, fitted)
 
     @property
     def _explained(self) -> tuple[str, ...]:
-        return () if self.measure == "correlation" else ("r2",)
+        return () if self.measure == "correlation" else ("r2", "condition")
 
     @property
     def _kinds(self) -> tuple[str, ...]:
         logit = self.analysis.used_family(self.measure) in LOGIT
-        return tuple(kind for kind in PER_DRIVER if not (logit and kind == "whatif"))
+        kinds = tuple(kind for kind in PER_DRIVER if not (logit and kind == "whatif"))
+        return kinds if self.measure == "correlation" else (*kinds, *JOINT)
+
+    def _not_applicable(self, item: str, group: str, fitted: Fitted) -> Figure:
+        if item not in self.battery.asked:
+            return self._figure("not_applicable", item, "", group, state="not_asked")
+        share = PERCENT * float(fitted.selection.not_applicable[self.battery.asked.index(item)])
+        return self._figure("not_applicable", item, "", group, base=float(fitted.judges), estimate=share)
 
     def _figure(self, kind: str, item: str, category: str, group: str, **values: Any) -> Figure:
         name = f"{self.name}_{kind}"
@@ -108,17 +118,23 @@ class ImpactFigures:
                 **_values(fitted.what_if, place, by, estimate=False),
             }
             yield self._figure("whatif", item, "", group, **shared, **effect)
+        if fitted.collinearity is not None:
+            found = (fitted.importance.direction[place], fitted.collinearity.vif[place])
+            for kind, value in zip(JOINT, found, strict=True):
+                yield self._figure(kind, item, "", group, base=shared["base"], estimate=float(value))
 
     def _of_model(self, group: str, fitted: Fitted) -> Iterator[Figure]:
         base, placement = float(fitted.importance.base.min()), fitted.placement
         across = placement.importance_border * self.scale
         yield self._figure("importance_border", "", "", group, base=base, estimate=across)
         yield self._figure("rating_border", "", "", group, base=base, estimate=placement.rating_border)
-        for kind in self._explained:
+        if fitted.collinearity is not None:
             explained = fitted.importance.r_squared * PERCENT, fitted.importance.r_squared_se * PERCENT
             values = _around(*explained, fitted.critical)
             shared = {"units": float(fitted.units.min()), "degf": float(fitted.degf.min())}
-            yield self._figure(kind, "", "", group, base=base, **shared, **values)
+            yield self._figure("r2", "", "", group, base=base, **shared, **values)
+            number = fitted.collinearity.condition_number
+            yield self._figure("condition", "", "", group, base=base, estimate=number)
         respondents = float(fitted.respondents)
         yield self._figure("base", "", "", group, estimate=respondents, base=respondents)
 

@@ -48,6 +48,8 @@ class Fitted:
         Shape (p,), answers imputed; None where nothing is.
     respondents
         Who gave the outcome and at least one driver.
+    judges
+        Who gave the outcome.
     critical
         Standard errors on either side of an interval.
     """
@@ -64,6 +66,7 @@ class Fitted:
     degf: Floats
     imputed: Floats | None
     respondents: int
+    judges: int
     critical: float
 
 
@@ -111,6 +114,7 @@ def fit_group(
         degf=_degrees_of_freedom(units - len(np.unique(design.stratum[design.rows])), measured, imputed),
         imputed=imputed,
         respondents=int(counted.any(axis=1).sum()),
+        judges=int((~np.isnan(model.outcome) & design.rows).sum()),
         critical=float(t_interval(np.zeros(1), np.ones(1), level=judged.level)[1][0]),
     )
 

@@ -133,6 +133,8 @@ class _Steps:
         """Return each respondent's weighted score (n, m) and the inverse of the information (m, m)."""
         above, below = self._ends(theta)
         chance = np.where(self.counted, above - below, 1.0)
+        if np.any(chance <= 0):
+            raise ImpactError("a logit model did not converge; a driver may separate the categories")
         fu, fl = above * (1 - above), below * (1 - below)
         gu, gl = fu / chance, -fl / chance
         huu = fu * (1 - 2 * above) / chance - gu**2

@@ -16,7 +16,18 @@ Measure = Literal["auto", "correlation", "coefficient", "shapley", "johnson"]
 Family = Literal["linear", "binary", "ordinal"]
 Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(@[a-z0-9][a-z0-9_]*)?$")]
 Statistic = Literal[
-    "importance", "rating", "placement", "distance", "what_if", "explained", "border", "count"
+    "importance",
+    "rating",
+    "placement",
+    "distance",
+    "what_if",
+    "explained",
+    "border",
+    "count",
+    "direction",
+    "inflation",
+    "condition",
+    "not_applicable",
 ]
 Kind = Literal[
     "importance",
@@ -25,8 +36,12 @@ Kind = Literal[
     "importance_distance",
     "rating_distance",
     "whatif",
+    "direction",
+    "vif",
+    "not_applicable",
     "importance_border",
     "rating_border",
+    "condition",
     "r2",
     "base",
 ]
@@ -35,6 +50,12 @@ KIND_NAMES: dict[str, dict[str, str]] = {
     "rating": {ANY_LANGUAGE: "Rating", "nl": "Oordeel", "de": "Bewertung", "fr": "Note"},
     "quadrant": {ANY_LANGUAGE: "Certainty", "nl": "Zekerheid", "de": "Sicherheit", "fr": "Certitude"},
     "whatif": {ANY_LANGUAGE: "Effect", "nl": "Effect", "de": "Wirkung", "fr": "Effet"},
+    "not_applicable": {
+        ANY_LANGUAGE: "Does not apply",
+        "nl": "Niet van toepassing",
+        "de": "Trifft nicht zu",
+        "fr": "Sans objet",
+    },
     "base": {ANY_LANGUAGE: "Respondents", "nl": "Respondenten", "de": "Befragte", "fr": "Répondants"},
 }
 SHARES = ("shapley", "johnson")
@@ -236,6 +257,10 @@ def _of_analysis(
         "importance_distance": ("distance", True, weight),
         "rating_distance": ("distance", True, mark),
         "whatif": ("what_if", True, _effect(analysis, indicators)),
+        "direction": ("direction", True, ("coefficient", 2)),
+        "vif": ("inflation", True, ("coefficient", 1)),
+        "not_applicable": ("not_applicable", True, ("percent", 0)),
+        "condition": ("condition", False, ("coefficient", 1)),
         "importance_border": ("border", False, weight),
         "rating_border": ("border", False, mark),
         "r2": ("explained", False, ("percent", 0)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wavedeck.figures.formats import format_number
 from wavedeck.narrative.placed import Driver, drivers_of, named_quadrants
@@ -14,12 +15,14 @@ from wavedeck.render.compose.footers import constant_run, footnotes
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.matrix_axes import matrix_axes
 from wavedeck.render.text import Paragraph, Run
+from wavedeck.study.address import Address
 from wavedeck.study.base import text_in
 from wavedeck.study.deck import MatrixSlide
 from wavedeck.study.errors import RenderError
-from wavedeck.study.impact import Analysis
+from wavedeck.study.impact import LOGIT, Analysis
 
 LEFT_OUT = ("suppressed", "not_comparable", "failed", "empty", "not_asked")
+STRONG_INFLATION = 10.0
 FOOTNOTED = frozenset({"low_base"})
 
 
@@ -123,21 +126,31 @@ def _grid(context: Context, slide: MatrixSlide, part: str, drivers: Sequence[Dri
 def matrix_notes(context: Context, slide: MatrixSlide, matrix: Matrix, grid: Grid) -> tuple[Paragraph, ...]:
     """Return how importance is measured, which drivers are not placed, and which are left out and why."""
     analysis = context.study.impact.analyses[slide.analysis]
-    runs = [*_method(context, analysis, grid)]
+    runs = [*_method(context, slide.analysis, analysis, grid)]
     if not all(point.placed for point in matrix.points):
         level = format_number(100 * analysis.confidence, 0, context.language) + "%"
         before, _, after = context.words["hollow"].partition("{level}")
         key = f"impact.analyses.{slide.analysis}.confidence"
         runs += [Run(f" {before}"), constant_run(level, key), Run(after)]
     runs += _left_out(context, grid)
+    runs += _flagged(context, grid)
     for note in footnotes(context, grid, matrix.states() & FOOTNOTED, (), "none"):
         runs += [Run(" "), *note.runs]
     return (Paragraph(tuple(runs)),)
 
 
-def _method(context: Context, analysis: Analysis, grid: Grid) -> Iterator[Run]:
+def _method(context: Context, name: str, analysis: Analysis, grid: Grid) -> Iterator[Run]:
     measure = analysis.used_measure(len(grid.values["item"]))
     yield Run(context.words[f"measure_{measure}"])
+    if analysis.used_family(measure) in LOGIT:
+        yield Run(" " + context.words["logit"])
+    yield Run(" " + context.words[f"missing_{analysis.used_missing(measure)}"])
+    if analysis.impute is not None:
+        before, _, after = context.words["imputed"].partition("{number}")
+        number = context.number(analysis.impute.imputations)
+        yield Run(f" {before}")
+        yield constant_run(number, f"impact.analyses.{name}.impute.imputations")
+        yield Run(after)
 
 
 def _left_out(context: Context, grid: Grid) -> Iterator[Run]:
@@ -149,3 +162,26 @@ def _left_out(context: Context, grid: Grid) -> Iterator[Run]:
     for state, names in states.items():
         what = context.narrator.join(names)
         yield Run(" " + context.words[f"left_out_{state}"].format(what=what))
+
+
+def _flagged(context: Context, grid: Grid) -> Iterator[Run]:
+    """Yield drivers that overlap too much with others, and those that pull the other way."""
+    overlapping = [
+        item for item in grid.values["item"] if _found(context, grid, item, "vif") > STRONG_INFLATION
+    ]
+    opposite = [item for item in grid.values["item"] if _found(context, grid, item, "direction") < 0]
+    for kind, items in (("vif", overlapping), ("direction", opposite)):
+        if items:
+            what = context.narrator.join([grid.label("item", item) for item in items])
+            yield Run(" " + context.words[f"flagged_{kind}"].format(what=what))
+
+
+def _found(context: Context, grid: Grid, item: str, kind: str) -> float:
+    """Return another figure of a driver that is shown; 0 where there is none."""
+    importance = grid.figure({"item": item})
+    if importance is None or not importance.is_shown:
+        return 0.0
+    indicator = importance.indicator.removesuffix("importance") + kind
+    address = Address.parse(importance.address)
+    figure = context.store.figures.get(str(replace(address, indicator=indicator)))
+    return (figure.estimate if figure else None) or 0.0
