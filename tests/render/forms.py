@@ -119,6 +119,18 @@ SLIDES: list[dict[str, Any]] = [
         ],
     },
     {
+        "id": "lowest_answer",
+        "kind": "chart",
+        "chart": {
+            "kind": "columns",
+            "indicators": ["service"],
+            "rows": "item",
+            "minimum": 1,
+            "maximum": 5,
+            "scale": True,
+        },
+    },
+    {
         "id": "three_panels",
         "kind": "chart",
         "chart": {
@@ -286,6 +298,7 @@ Read with care: few visitors of East answered.
 - {LONG}
 :::
 """,
+    "lowest_answer": "# Bars may start at the lowest answer\n- As on a scale without a zero.\n",
     "three_panels": "# Each desk has a panel of its own",
     "loyal": """# More promoters than detractors
 - Women recommend the library more often.

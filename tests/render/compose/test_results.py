@@ -8,13 +8,21 @@ import pytest
 from pptx import Presentation
 
 import tiny_study
-from render import forms
+from render import forms, samples
 from wavedeck.render.boxes import Box
+from wavedeck.render.chart.description import Chart
+from wavedeck.render.compose.arrange import Band, Column, Visual, in_line, shared_heights
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.grid import make_grid
 from wavedeck.render.compose.report import write_charts, write_deck
 from wavedeck.render.pptx.deck import Printed
-from wavedeck.study.deck import DeckSpec
+from wavedeck.study.deck import DeckSpec, Selection
 from wavedeck.study.errors import RenderError
+
+
+def forms_selection() -> Selection:
+    return Selection(indicators=["overall"])
+
 
 Deck = tuple[Any, tuple[Printed, ...]]
 
@@ -145,3 +153,35 @@ def test_view_needs_one_thing() -> None:
     }
     with pytest.raises(ValueError, match="it has chart and text"):
         DeckSpec.model_validate({"slides": [declared]})
+
+
+def test_bars_above_each_other_start_in_line_under_one_legend() -> None:
+    made = [replace(samples.stacked(), means=None, id=name) for name in ("a", "b")]
+    short = replace(made[1], categories=("A", "B", "C", "D", "E"))
+    grid = make_grid(tiny_study.context(), forms_selection(), None)
+    column = Column(1.0, (Visual("a", made[0], grid), Visual("b", short, grid)))
+    first, second = (one.drawing for one in in_line(column, 8.0, samples.STYLE).visuals)
+    assert isinstance(first, Chart)
+    assert isinstance(second, Chart)
+    assert first.label_room == second.label_room > 1
+    assert (first.has_legend, second.has_legend) == (True, False)
+
+
+def test_heading_stands_for_the_label_of_a_single_bar(deck: Deck) -> None:
+    chart = next(one.chart for one in slide(deck, "procedure").shapes if one.name == "chart:procedure_1")
+    label = chart.category_axis._element.find("{*}tickLblPos")
+    assert label.get("val") == "none"
+
+
+def test_bars_may_start_at_the_lowest_answer_of_their_scale(deck: Deck) -> None:
+    chart = next(one.chart for one in slide(deck, "lowest_answer").shapes if one.has_chart)
+    assert chart.value_axis.minimum_scale == 1
+    assert "Axis from 1 to 5." in texts(deck, "lowest_answer")["footnote"]
+    assert "Scale: 1 = Poor to 5 = Excellent." in texts(deck, "lowest_answer")["footnote"]
+
+
+def test_room_is_shared_and_nothing_gets_more_than_it_wants() -> None:
+    grid = make_grid(tiny_study.context(), forms_selection(), None)
+    visuals = [Visual(name, samples.columns(), grid) for name in ("a", "b", "c")]
+    bands = [Band(0, 0, 1.0), Band(0, 0, 9.0), Band(0, 0, 9.0)]
+    assert shared_heights(visuals, bands, 5.0) == [1.0, 2.0, 2.0]

@@ -88,12 +88,15 @@ class Axis:
         Format code for PowerPoint with a decimal point, such as ``0.0`` or ``0"%"``.
     title
         What the axis shows; say here that it does not start at zero where lines do not.
+    floor
+        Lowest answer of the scale, where bars may start as well as at zero.
     """
 
     minimum: float
     maximum: float
     number_format: str = "0"
     title: str = ""
+    floor: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,10 @@ class Chart:
         State per category where its base is low or hidden as a whole; may be empty.
     category_waves
         Wave that each category is named after; empty where they are no waves.
+    named
+        Whether the categories of horizontal bars are printed beside them.
+    label_room
+        Least width of these labels in inches, so that charts above each other start in line.
     """
 
     id: str
@@ -154,6 +161,8 @@ class Chart:
     legend: bool = True
     category_states: tuple[str, ...] = ()
     category_waves: tuple[str, ...] = ()
+    named: bool = True
+    label_room: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse descriptions that cannot be drawn."""

@@ -109,6 +109,8 @@ def _label_share(bars: int) -> float:
 
 def _category_column(chart: Chart, width: float, pitch: float, style: HouseStyle) -> tuple[float, float]:
     """Return width and type size of the category labels beside horizontal bars."""
+    if not chart.named:
+        return chart.label_room, style.chart.category
     sizes = [one for one in (style.chart.category, 11.0, 10.0) if one >= style.chart.minimum]
     for size in sizes:
         widest = max(text_width(one, size) for one in chart.categories) + _PAD
@@ -116,12 +118,17 @@ def _category_column(chart: Chart, width: float, pitch: float, style: HouseStyle
             column = min(widest, share * width)
             lines = max(lines_of(one, column - _PAD, size) for one in chart.categories)
             if lines == 1 or lines * line_height(size) <= pitch * 1.02:
-                return column, size
+                return max(column, chart.label_room), size
     longest = max(chart.categories, key=len)
     raise RenderError(
         f"chart '{chart.id}': category label '{longest}' does not fit beside its bars; "
         "shorten it or show fewer"
     )
+
+
+def label_room(chart: Chart, style: HouseStyle, *, width: float) -> float:
+    """Return the width that labels beside horizontal bars take when there is height enough, in inches."""
+    return _category_column(chart, width, math.inf, style)[0]
 
 
 def _label_size(pitch: float, gap: float, bars: int, style: HouseStyle) -> float:
@@ -159,7 +166,7 @@ def rows(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tup
     plot_height = pitch * len(chart.categories)
     main = Box(0, 0, width - means_width, height)
     plot = Box(column, top, main.width - column - right, plot_height)
-    frames = [Frame(main, plot, sizes, round(gap * 100))]
+    frames = [Frame(main, plot, sizes, round(gap * 100), categories=chart.named)]
     if chart.means is not None:
         beside = Box(main.width, 0, means_width, height)
         inner = Box(0.02, top, means_width - 0.04, plot_height)
@@ -218,8 +225,8 @@ def _panels(chart: Chart, style: HouseStyle, *, width: float, height: float) -> 
 
 
 def refuse_cut_bars(chart: Chart) -> None:
-    """Refuse bars on an axis that does not start at zero."""
-    if chart.axis.minimum > 0:
+    """Refuse bars on an axis that starts neither at zero nor at the lowest answer."""
+    if chart.axis.minimum > max(0.0, chart.axis.floor):
         raise RenderError(
             f"chart '{chart.id}': bars start at zero, but the axis starts at {chart.axis.minimum:g}; "
             "use minimum 0 or kind 'lines'"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Chart
-from wavedeck.render.chart.layout import rows
+from wavedeck.render.chart.layout import label_room, rows
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.pptx.fit import measure
 from wavedeck.render.pptx.flow import GAP, Flow, flow_height
@@ -23,6 +23,7 @@ TITLE_GAP, FOOT_GAP = 0.06, 0.05
 #: Least height of a chart or table, in inches.
 LOWEST = 0.85
 FOOT_LINES = 3
+_ROWS = ("bars", "stacked", "nps")
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,25 @@ def _shortest_needed(offered: Sequence[Paragraph], width: float, style: HouseSty
     return offered[-1]
 
 
+def in_line(column: Column, width: float, style: HouseStyle) -> Column:
+    """Let the bars of charts above each other start in line, under one legend where they share it."""
+    charts = [one.drawing for one in column.visuals if isinstance(one.drawing, Chart)]
+    named = [one for one in charts if one.kind in _ROWS and one.named]
+    room = max((label_room(one, style, width=width) for one in named), default=0.0) if len(named) > 1 else 0.0
+    items: list[Item] = []
+    before: tuple[tuple[str, str], ...] = ()
+    for item in column.items:
+        if not isinstance(item, Visual) or not isinstance(item.drawing, Chart):
+            items.append(item)
+            continue
+        legend = tuple((one.name, one.role) for one in item.drawing.series)
+        own = room if item.drawing in named else 0.0
+        drawing = replace(item.drawing, label_room=own, legend=item.drawing.legend and legend != before)
+        items.append(replace(item, drawing=drawing))
+        before = legend
+    return replace(column, items=tuple(items))
+
+
 def column_boxes(columns: Sequence[Column], box: Box) -> list[Box]:
     """Divide the width of a rectangle over columns."""
     room = box.width - BETWEEN * (len(columns) - 1)
@@ -142,6 +162,7 @@ def arrange(
         What stands where; and by how many inches the fullest column lacks room (0 or less: none lacks).
     """
     boxes = column_boxes(columns, box)
+    columns = [in_line(column, one.width, style) for column, one in zip(columns, boxes, strict=True)]
     bands = _bands(columns, boxes, style)
     placed: list[Placed] = []
     lacking = -box.height
@@ -168,7 +189,7 @@ def _bands(columns: Sequence[Column], boxes: Sequence[Box], style: HouseStyle) -
     return bands
 
 
-def _shared(visuals: Sequence[Visual], bands: Sequence[Band], room: float) -> list[float]:
+def shared_heights(visuals: Sequence[Visual], bands: Sequence[Band], room: float) -> list[float]:
     """Share a height over charts and tables; none gets more than it wants while another wants more."""
     heights = [0.0] * len(visuals)
     open_places, left = list(range(len(visuals))), room
@@ -201,7 +222,7 @@ def _down(
     around = sum(bands[place].head + bands[place].foot for place, _ in enumerate(column.visuals))
     gaps = sum(_gap(before) for before in column.items[:-1])
     room = box.height - sum(heights.values()) - around - gaps
-    drawings = _shared(column.visuals, bands, max(room, 0.1))
+    drawings = shared_heights(column.visuals, bands, max(room, 0.1))
     lacking = sum(min(LOWEST, bands[place].wanted) for place, _ in enumerate(column.visuals)) - room
     placed, top, number = [], box.top, 0
     for place, item in enumerate(column.items):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wavedeck.figures.records import Figure
+from wavedeck.render.chart.description import Axis
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import filled, wave_run
 from wavedeck.render.compose.grid import Grid
@@ -128,8 +129,13 @@ def _bases(context: Context, figures: Sequence[Figure], words: str) -> Iterator[
     yield from filled(context.words["n"], {"number": number})
 
 
-def scale_notes(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
-    """Return the ends of the answer scale in words, where a chart wants them and the scale has labels."""
+def chart_notes(context: Context, grid: Grid, spec: ChartSpec, axis: Axis) -> list[str]:
+    """Return where an axis of bars starts if not at zero, and the answer scale where a chart wants it."""
+    cut = [f"{axis.title}."] if axis.title and spec.kind != "lines" else []
+    return [*cut, *_scale_notes(context, grid, spec)]
+
+
+def _scale_notes(context: Context, grid: Grid, spec: ChartSpec) -> tuple[str, ...]:
     for question in _questions(context, grid) if spec.scale else ():
         ends = [list(question.categories)[place] for place in (0, -1)] if question.categories else []
         if ends and question.is_numeric:

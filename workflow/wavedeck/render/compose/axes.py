@@ -37,7 +37,18 @@ def make_axis(context: Context, spec: ChartSpec, figures: Sequence[Figure]) -> A
     places = 0 if low.is_integer() and high.is_integer() else decimals
     ends = [format_figure(end, unit, places, context.language) for end in (low, high)]
     cut = context.words["axis_cut"].format(minimum=ends[0], maximum=ends[1]) if low > 0 else ""
-    return Axis(low, high, number_code(unit, decimals), cut)
+    return Axis(low, high, number_code(unit, decimals), cut, _floor(context, shown) if low > 0 else 0.0)
+
+
+def _floor(context: Context, shown: Sequence[Figure]) -> float:
+    """Return the lowest answer that all questions behind means share; 0 where they share none."""
+    if any(figure.statistic != "mean" for figure in shown):
+        return 0.0
+    questions = [
+        one for name in {figure.indicator for figure in shown} for one in context.labels.questions(name)
+    ]
+    lowest = {one.minimum for one in questions if one.type == "rating"}
+    return (lowest.pop() or 0.0) if len(lowest) == 1 else 0.0
 
 
 def _ends(spec: ChartSpec, shown: Sequence[Figure], unit: str) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from wavedeck.narrative.fences import BODY
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Chart
 from wavedeck.render.compose.arrange import FOOT_GAP, TITLE_GAP, Column, Item, Placed, Visual, arrange
-from wavedeck.render.compose.asked import base_lines, question_lines, scale_notes
+from wavedeck.render.compose.asked import base_lines, chart_notes, question_lines
 from wavedeck.render.compose.charts import chart_of
 from wavedeck.render.compose.footers import Note, in_one, notes_of
 from wavedeck.render.compose.page import Page, write_first, write_given, write_title
@@ -70,8 +70,9 @@ def _drawn(page: Page, name: str, view: View) -> Drawn:
     context, part = page.context, page.slide.part
     drawing: Chart | Table
     if view.chart is not None:
-        drawing, grid = chart_of(context, view.chart, name=name, part=part)
-        against, more = view.chart.marks, list(scale_notes(context, grid, view.chart))
+        chart, grid = chart_of(context, view.chart, name=name, part=part)
+        drawing = replace(chart, named=not _says_it_all(chart, view))
+        against, more = view.chart.marks, chart_notes(context, grid, view.chart, chart.axis)
     else:
         assert view.table is not None
         drawing, grid = table_of(context, view.table, name=name, part=part)
@@ -89,6 +90,11 @@ def _heading(page: Page, view: View) -> Paragraph | None:
     if view.title is None:
         return None
     return Paragraph((Run(text_in(view.title, page.context.language), bold=True, role="brand"),))
+
+
+def _says_it_all(chart: Chart, view: View) -> bool:
+    """Tell whether the heading makes the only label beside a bar superfluous."""
+    return view.title is not None and len(chart.categories) == 1 and chart.kind in ("bars", "stacked", "nps")
 
 
 def _shares_foot(drawn: Sequence[Drawn]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from wavedeck.narrative.passage import Passage
 from wavedeck.narrative.write import write_passage
 from wavedeck.render.compose.alternatives import alt_of_contents
-from wavedeck.render.compose.asked import base_lines, question_lines, scale_notes
+from wavedeck.render.compose.asked import base_lines, chart_notes, question_lines
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import in_one, notes_of
@@ -112,7 +112,7 @@ def _chart(written: SlideWriter, page: Page) -> None:
     with page.problems.noted():
         chart, grid = make_chart(page.context, slide)
         written.place_chart("chart", chart)
-        more = scale_notes(page.context, grid, slide.chart)
+        more = chart_notes(page.context, grid, slide.chart, chart.axis)
         marks = slide.chart.marks
         notes = notes_of(page.context, grid, chart.states(), chart.marks(), marks, more=more)
         _footer(written, page, grid, in_one(notes))
