@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from wavedeck.audit.published import published_findings
 from wavedeck.intake.run import check_study
-from wavedeck.narrative.check import template_problems
+from wavedeck.narrative.check import copied_sentences, template_problems
 from wavedeck.study.deck import Slide
 from wavedeck.study.errors import ConfigError
-from wavedeck.study.findings import Finding
+from wavedeck.study.findings import Finding, Severity
 from wavedeck.study.house import HOUSE_FILES, house_file
+from wavedeck.study.languages import language_gaps
 from wavedeck.study.load import Study
 from wavedeck.study.outlook import gross_lacking, slides_left_out
 from wavedeck.study.paths import shown
@@ -36,9 +38,11 @@ def look_over(study: Study, root: Path, *, wave: str = "", languages: Sequence[s
     return [
         *check_study(study, root, waves=[wave] if wave else None),
         *_texts(study, root, newest, wanted),
+        *_languages(study, root, wanted),
         *_house(study, root, newest),
         *gross_lacking(study, newest),
         *slides_left_out(study, newest),
+        *published_findings(study),
     ]
 
 
@@ -46,6 +50,15 @@ def _texts(study: Study, root: Path, wave: str, languages: tuple[str, ...]) -> I
     folder = root / "templates" / study.name
     for slide, problem in template_problems(study, folder, wave=wave, languages=languages):
         yield _of_slide(study, slide, "template", problem)
+
+
+def _languages(study: Study, root: Path, wanted: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what stands in one language only; it stops the reports in the others."""
+    known = study.settings.languages
+    severity: Severity = "stop" if set(wanted) - {known[0]} else "warning"
+    yield from language_gaps(study.folder, known, severity=severity)
+    for path, line, mistake in copied_sentences(root / "templates" / study.name, known):
+        yield Finding(severity=severity, rule="language", file=shown(path), row=line, message=mistake)
 
 
 def _house(study: Study, root: Path, wave: str) -> Iterator[Finding]:
