@@ -124,6 +124,37 @@ def check_command(
         raise typer.Exit(STOPPED)
 
 
+@app.command("backtest")
+def backtest_command(
+    study: Annotated[str, typer.Argument(help="Study whose report is held against what was published.")],
+    *,
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Wave of the report; the newest when left out.")
+    ] = "",
+    directory: Directory = None,
+) -> None:
+    """Hold a built report against published.csv: each value on its slide. Builds nothing.
+
+    \b
+    Examples:
+      wavedeck backtest travel
+      wavedeck backtest travel --wave 2016
+    """
+    from wavedeck.cli.backtest import run_backtest, show_backtest
+    from wavedeck.cli.screen import console
+    from wavedeck.study.load import load_study
+
+    project = find_project(directory)
+    need_study(project, study)
+    if wave:
+        choose(read_plans(project, study=study), study=study, wave=wave)
+    loaded = load_study(project.study_folder(study))
+    found = run_backtest(loaded, project.folder, wave or loaded.wave_names[-1])
+    show_backtest(console(), found)
+    if not found.passes:
+        raise typer.Exit(STOPPED)
+
+
 @app.command("codebook")
 def codebook_command(
     study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],
