@@ -7,6 +7,7 @@ import pytest
 import impact_study
 import tiny_study
 from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.placed import drivers_of
 from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.study.errors import NarrativeError
@@ -141,3 +142,10 @@ def test_hidden_driver_is_left_out() -> None:
     found = {one.item: one for one in drivers_of(store, tiny_study.study(), STEM, "sex_female", "2024")}
     assert not found["shed"].is_shown
     assert found["shed"].quadrant == ""
+
+
+def test_records_of_drivers_count_as_names_that_were_given() -> None:
+    said = Narrator(impact_study.stores().publishable, tiny_study.study(), "2024", "en")
+    found = said.functions()["drivers"](STEM, placed=False)  # type: ignore[operator]
+    assert {one.label for one in found} == set(NAMES.values())
+    assert set(NAMES.values()) <= said.names

@@ -227,7 +227,8 @@ class Narrator:
         @wraps(function)
         def noting(stem: str, *args: Any, **named: Any) -> str | list[str]:
             given = function(stem, *args, **named)
-            self.names.update([given] if isinstance(given, str) else given)
+            labels = [given] if isinstance(given, str) else given
+            self.names.update(getattr(one, "label", one) for one in labels)
             return given if isinstance(given, str) else Found.of(given, [self.note(stem, name)])
 
         return noting
