@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tiny_study
-from wavedeck.narrative.check import template_problems
+from wavedeck.narrative.check import copied_sentences, template_problems
 
 LANGUAGES = ("en",)
 
@@ -46,3 +46,30 @@ def test_mistake_in_an_included_template_is_found(templates: Path) -> None:
 def test_templates_of_every_language_are_looked_for(templates: Path) -> None:
     slides = tiny_study.study().deck.slides_in("2024")
     assert len(problems(templates, ("nl",))) == len(slides)
+
+
+def copied(folder: Path) -> list[tuple[str, int, str]]:
+    return [(path.name, line, told) for path, line, told in copied_sentences(folder, ["nl", "en"])]
+
+
+def test_sentence_that_was_not_translated_is_found_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.nl.j2").write_text("# Titel\n- Klanten geven een hoog cijfer: {{ x }}\n- Kort\n")
+    (tmp_path / "a.en.j2").write_text(
+        "# Title\n{% if y %}\n- Klanten geven een hoog cijfer: {{ x }}\n{% endif %}\n- Kort\n"
+    )
+    assert copied(tmp_path) == [
+        ("a.en.j2", 3, "'Klanten geven een hoog cijfer:' stands in a.nl.j2 too; translate it")
+    ]
+
+
+def test_sentence_within_a_claim_is_looked_at(tmp_path: Path) -> None:
+    text = "{% claim 'x' if y() %}\n- Klanten geven een hoog cijfer.\n{% endclaim %}\n"
+    (tmp_path / "a.nl.j2").write_text(text)
+    (tmp_path / "a.en.j2").write_text(text)
+    assert len(copied(tmp_path)) == 1
+
+
+def test_texts_in_one_language_are_no_copies(tmp_path: Path) -> None:
+    (tmp_path / "a.nl.j2").write_text("# Klanten geven een hoog cijfer\n")
+    (tmp_path / "a.en.j2").write_text("# Clients give a high mark\n")
+    assert copied(tmp_path) == []

@@ -262,6 +262,14 @@ CASES = {
         "breakdowns.gender.variable: variable 'sex' holds personal data (personal: true)",
     ),
     # texts
+    "number typed in a note": (
+        ("deck", "kind: cover", "kind: cover, notes: {nl: Zeg in 12 maanden, en: Say so}"),
+        "deck.yaml, line 2, slides.1 (slide 'cover').notes.nl: the number '12' is typed; say it in the",
+    ),
+    "fieldwork in one language only": (
+        ("study", "fieldwork: mei 2015", "fieldwork: {nl: mei}"),
+        "waves.1 (wave '2015').fieldwork: has no text in language en",
+    ),
     "text in one language only": (
         ("groups", "label: {nl: Zuid, en: South}", "label: {nl: Zuid}"),
         "groups.yaml, line 9, groups.south.label: has no text in language en",

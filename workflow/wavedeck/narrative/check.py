@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
 from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.claim_tag import ClaimTag
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.write import check_template
 from wavedeck.study.deck import Slide
 from wavedeck.study.errors import NarrativeError
 from wavedeck.study.load import Study
+
+LEAST_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def template_problems(
@@ -34,3 +41,35 @@ def template_problems(
                 check_template(folder, slide.text or slide.id, narrator)
             except NarrativeError as error:
                 yield slide, str(error)
+
+
+def copied_sentences(folder: Path, languages: Sequence[str]) -> Iterator[tuple[Path, int, str]]:
+    """Yield file, line and mistake of each sentence that another language's template has too.
+
+    Parameters
+    ----------
+    folder
+        Folder of a study's templates.
+    languages
+        Languages of the study, the main one first.
+    """
+    main, *others = languages
+    for language in others:
+        for path in sorted(folder.glob(f"*.{language}.j2")):
+            source = folder / f"{path.name.removesuffix(f'.{language}.j2')}.{main}.j2"
+            known = {text for _, text in _sentences(source)} if source.is_file() else set()
+            for line, text in _sentences(path):
+                if text in known:
+                    yield path, line, f"'{text}' stands in {source.name} too; translate it"
+
+
+def _sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and words of each stretch of plain text that is long enough to be a sentence."""
+    try:
+        tree = Environment(extensions=[ClaimTag]).parse(path.read_text(encoding="utf-8"))
+    except (TemplateSyntaxError, UnicodeDecodeError):
+        return  # told as a mistake of that template
+    for data in tree.find_all(nodes.TemplateData):
+        for place, text in enumerate(data.data.split("\n")):
+            if len(_WORD.findall(text)) >= LEAST_WORDS:
+                yield data.lineno + place, text.strip("#-+ \t")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 
 from wavedeck.study.checks.cleaning import check_cleaning
@@ -12,7 +13,7 @@ from wavedeck.study.checks.groups import check_groups
 from wavedeck.study.checks.impact import check_impact
 from wavedeck.study.checks.indicators import check_indicators
 from wavedeck.study.checks.settings import check_settings
-from wavedeck.study.checks.texts import check_texts
+from wavedeck.study.checks.texts import check_texts, typed_numbers
 from wavedeck.study.checks.verbatims import check_verbatims
 from wavedeck.study.checks.vocabulary import Problems, Vocabulary
 from wavedeck.study.checks.weighting import check_weighting
@@ -26,7 +27,7 @@ CHECKS: dict[str, Check] = {
     "groups": lambda _, names: check_groups(names),
     "weighting": check_weighting,
     "indicators": lambda _, names: check_indicators(names),
-    "deck": check_deck,
+    "deck": lambda deck, names: chain(check_deck(deck, names), typed_numbers(deck)),
     "impact": check_impact,
     "verbatims": check_verbatims,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -126,6 +126,19 @@ def load_study(folder: Path) -> Study:
     if wrong:
         raise ConfigError("\n".join(wrong))
     return replace(study, impact=spell_out(study.impact, study.indicators, study.codebook))
+
+
+def read_study_files(folder: Path) -> Iterator[tuple[str, SourceFile, BaseModel]]:
+    """Yield name, content as written, and content as understood of each file of a sound study.
+
+    Raises
+    ------
+    ConfigError
+        When a file cannot be read.
+    """
+    for name, model in STUDY_FILES.items():
+        file = _read(folder, name)
+        yield name, file, model.model_validate(file.data)
 
 
 def _others(folder: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from wavedeck.study.build_config import BuildChoice, check_chosen, config_place, lacks, read_config
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.house import HOUSE_FILES, house_file
+from wavedeck.study.languages import language_gaps
 from wavedeck.study.load import Study, check_names_differ, load_study
 
 
@@ -73,6 +74,7 @@ def chosen_reports(
     for name, study in studies.items():
         declared = choice.studies.get(name)
         languages = _languages(study, choice)
+        _require_translated(study, languages)
         reports += [Report(study, wave, languages) for wave in _waves(study, choice)]
         for file in HOUSE_FILES:
             house_file(study, file, root=Path.cwd())
@@ -85,6 +87,15 @@ def chosen_reports(
                 f"raw file {absent} of study '{name}' is not there; put it there as it was received"
             )
     return reports
+
+
+def _require_translated(study: Study, languages: Sequence[str]) -> None:
+    """Refuse a report in another language than the study's own while words of it lack that language."""
+    known = study.settings.languages
+    if set(languages) - {known[0]}:
+        told = [str(finding) for finding in language_gaps(study.folder, known)]
+        if told:
+            raise ConfigError("\n".join(told))
 
 
 def _waves(study: Study, choice: BuildChoice) -> list[str]:

@@ -78,6 +78,10 @@ def _check_waves(names: Vocabulary) -> Problems:
         strange = [key for key in wave.fieldwork if key not in known and not is_language(key)]
         for key in strange:
             yield (*path, "fieldwork", key), unknown("part", key, names.parts)
+        spoken = [key for key in wave.fieldwork if is_language(key) and key not in known]
+        lacking = [one for one in names.settings.languages if one not in wave.fieldwork]
+        if spoken and lacking and ANY_LANGUAGE not in wave.fieldwork:
+            yield (*path, "fieldwork"), f"has no text in {plural('language', lacking)}"
     for place, (older, newer) in enumerate(pairwise(waves), start=1):
         if older.published > newer.published:
             wrong = plural("wave", [older.id, newer.id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -12,26 +12,46 @@ from wavedeck.study.checks.settings import is_language
 from wavedeck.study.checks.vocabulary import Problems, plural
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.shape import Location, bare, field_type, is_local_text, is_union
+from wavedeck.study.typed_numbers import typed_number
+
+NO_NUMBERS = "say it in the slide's template, with a figure or a constant; a name with a number is a label"
 
 
 def check_texts(model: BaseModel, languages: Sequence[str], path: Location = ()) -> Problems:
     """Check all texts within a model."""
+    for where, text in texts_in(model, path):
+        yield from _check(text, languages, where)
+
+
+def texts_in(model: BaseModel, path: Location = ()) -> Iterator[tuple[Location, Mapping[str, str]]]:
+    """Yield every text within a model, language -> text, with the keys that lead to it."""
     for name, info in type(model).model_fields.items():
-        yield from _walk(getattr(model, name), field_type(info), languages, (*path, name))
+        yield from _walk(getattr(model, name), field_type(info), (*path, name))
 
 
-def _walk(value: Any, annotation: Any, languages: Sequence[str], path: Location) -> Problems:
+def _walk(value: Any, annotation: Any, path: Location) -> Iterator[tuple[Location, Mapping[str, str]]]:
     if isinstance(value, BaseModel):
-        yield from check_texts(value, languages, path)
+        yield from texts_in(value, path)
     elif isinstance(value, Mapping):
         if _is_text(value, annotation):
-            yield from _check(value, languages, path)
+            yield path, value
             return
         for key, inner in value.items():
-            yield from _walk(inner, _inner(annotation), languages, (*path, key))
+            yield from _walk(inner, _inner(annotation), (*path, key))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
-            yield from _walk(inner, _inner(annotation), languages, (*path, place))
+            yield from _walk(inner, _inner(annotation), (*path, place))
+
+
+def typed_numbers(deck: BaseModel) -> Problems:
+    """Yield each text of deck.yaml with a number that a person typed; quotes may hold any."""
+    for path, text in texts_in(deck):
+        if "quotes" not in path:
+            for language, words in text.items():
+                number = typed_number(words)
+                if number:
+                    where = path if language == ANY_LANGUAGE else (*path, language)
+                    yield where, f"the number '{number}' is typed; {NO_NUMBERS}"
 
 
 def _is_text(value: Mapping[str, Any], annotation: Any) -> bool:
