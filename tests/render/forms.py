@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import impact_study
 import tiny_study
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.report import write_charts, write_deck
@@ -118,6 +119,7 @@ SLIDES: list[dict[str, Any]] = [
             {"down": [{"text": "right"}, {"title": "In their own words", "quotes": QUOTES}]},
         ],
     },
+    {"id": "advised", "kind": "matrix", "analysis": impact_study.ANALYSIS},
     {
         "id": "lowest_answer",
         "kind": "chart",
@@ -298,6 +300,15 @@ Read with care: few visitors of East answered.
 - {LONG}
 :::
 """,
+    "advised": """# Two boxes advise beside a matrix
+- Staff matter most.
+::: box Keep
+Staff and wifi: rated well, and they weigh.
+:::
+::: box Invest and improve
+Opening hours: visitors want longer evenings.
+:::
+""",
     "lowest_answer": "# Bars may start at the lowest answer\n- As on a scale without a zero.\n",
     "three_panels": "# Each desk has a panel of its own",
     "loyal": """# More promoters than detractors
@@ -315,7 +326,7 @@ def context(folder: Path) -> Context:
     for name, text in TEXTS.items():
         (folder / f"{name}.en.j2").write_text(text, encoding="utf-8")
     study = replace(tiny_study.study(), deck=DeckSpec.model_validate({"slides": SLIDES}))
-    return tiny_study.context(templates=folder, study=study)
+    return tiny_study.context(templates=folder, study=study, store=impact_study.stores().publishable)
 
 
 def write_forms(folder: Path) -> tuple[Path, tuple[Printed, ...]]:

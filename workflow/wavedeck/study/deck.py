@@ -177,11 +177,12 @@ class ResultsSlide(SlideBase):
     across: list[ViewColumn] = Field(min_length=1, max_length=4, description="Columns from the left.")
 
     def views(self) -> Iterator[tuple[str, View]]:
-        """Yield each view with the name of its chart or table, column by column."""
-        number = 0
+        """Yield each view with its name, column by column; charts and tables are counted apart from texts."""
+        counts = {True: 0, False: 0}
         for view in (view for column in self.across for view in column.down):
-            number += view.chart is not None or view.table is not None
-            yield f"{self.id}_{view.id or number}", view
+            drawn = view.chart is not None or view.table is not None
+            counts[drawn] += 1
+            yield f"{self.id}_{view.id or counts[drawn]}", view
 
     @model_validator(mode="after")
     def _names_once(self) -> ResultsSlide:

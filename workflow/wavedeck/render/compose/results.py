@@ -120,7 +120,7 @@ def _item(page: Page, name: str, view: View, drawn: Mapping[str, Drawn], *, unde
         return replace(one.visual, feet=(_grey(one.question), _grey(one.base)) if under and one.asks else ())
     if view.quotes is not None:
         blocks: tuple[TextBlock, ...] = _quoted(page, view)
-        element = f"quotes_{view.id or ''}".rstrip("_")
+        element = f"quotes_{name.removeprefix(page.slide.id + '_')}"
     else:
         blocks, element = page.blocks(view.text or BODY), view.text or BODY
     return Flow(element, blocks) if blocks else None

@@ -86,7 +86,7 @@ def _widths(table: Table, room: float) -> tuple[float, ...]:
 
 def _trials(style: HouseStyle) -> Iterator[tuple[float, float]]:
     """Give type sizes with the height of a row as a multiple of its line: airy rows before large type."""
-    for air, smallest in ((1.7, 12.0), (1.4, 11.0), (1.12, 0.0)):
+    for air, smallest in ((1.7, 12.0), (1.4, 11.0), (1.12, 11.0), (1.03, 11.0), (1.12, 0.0), (1.03, 0.0)):
         for size in style.table.sizes:
             if size >= smallest:
                 yield size, air
