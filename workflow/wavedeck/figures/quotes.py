@@ -16,12 +16,13 @@ from wavedeck.figures.cleared import Cleared
 from wavedeck.figures.quote_book import PrintedQuote, write_quotes
 from wavedeck.figures.quote_choice import LOG_COLUMNS, Chooser
 from wavedeck.intake.groups import group_masks
+from wavedeck.intake.problems import RawDataError
 from wavedeck.intake.records import finding_table
 from wavedeck.intake.select import Mask
 from wavedeck.intake.write import write_csv
 from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook
-from wavedeck.study.findings import Finding
+from wavedeck.study.findings import Finding, stopping
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Groups
@@ -107,7 +108,15 @@ def choose_quotes(
 
 
 def write_chosen(chosen: ChosenQuotes, quotes: Path, log: Path, findings: Path) -> None:
-    """Write the quotes for the renderers, and inside the house where they come from."""
+    """Write the quotes for the renderers, and inside the house where they come from.
+
+    Raises
+    ------
+    RawDataError
+        Listing what is wrong in the files of cleared texts; then nothing is written.
+    """
+    if stops := stopping(chosen.findings):
+        raise RawDataError(stops)
     write_quotes(chosen.quotes, quotes)
     write_csv(chosen.log, log)
     write_csv(finding_table(chosen.findings), findings)
