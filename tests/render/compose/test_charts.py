@@ -8,8 +8,9 @@ import tiny_study
 from tiny_study import chart_slide
 from wavedeck.figures.store import FigureStore
 from wavedeck.render.chart.description import Chart
-from wavedeck.render.compose.charts import make_chart
+from wavedeck.render.compose.charts import chart_of, make_chart
 from wavedeck.render.compose.context import Context
+from wavedeck.study.deck import ChartSpec
 from wavedeck.study.errors import RenderError
 
 
@@ -153,3 +154,50 @@ def test_names_of_waves_know_their_wave() -> None:
         "service_groups", groups=["all"], waves="all", panels="wave", items=["staff", "opening"]
     ).panels
     assert [panel.wave for panel in panels] == ["2023", "2024"]
+
+
+def answers(**declared: object) -> Chart:
+    spec = {"kind": "stacked", "indicators": ["service_distribution"], "rows": "item", "series": "category"}
+    made = ChartSpec.model_validate({**spec, "items": ["staff"], **declared})
+    return chart_of(tiny_study.context(), made, name="own")[0]
+
+
+def test_scale_may_run_from_its_positive_end() -> None:
+    roles = [one.role for one in answers(colours="scale").series]
+    assert [one.role for one in answers(colours="scale_reversed").series] == roles[::-1]
+
+
+def test_category_set_apart_stands_last_and_pale_under_its_own_name() -> None:
+    made = answers(colours="scale", apart="3", labels={"3": "?"})
+    assert [one.name for one in made.series][-1] == "?"
+    assert [one.role for one in made.series] == [
+        *tiny_study.style().scale_roles(positive=2, negative=2),
+        "dont_know",
+    ]
+
+
+def test_loop_has_a_panel_per_entry_in_the_order_of_the_first() -> None:
+    spec = ChartSpec(
+        kind="panels",
+        indicators=["desk_high"],
+        rows="category",
+        panels="item",
+        order={"by": "value"},  # type: ignore[arg-type]
+        maximum=100,
+    )
+    made = chart_of(tiny_study.context(), spec, name="own")[0]
+    assert [panel.title for panel in made.panels] == ["Lending desk", "Information desk"]
+    first = [point.value for point in made.panels[0].series[0].points]
+    assert first == sorted(first, reverse=True)  # type: ignore[type-var]
+    assert made.panels[1].series[0].points[0].address == "visitors/desk_high@information.kindness/all/2024"
+
+
+def test_rows_declared_last_stay_last_whatever_their_value() -> None:
+    spec = ChartSpec(
+        kind="bars",
+        indicators=["activity"],
+        rows="category",
+        order={"by": "value", "last": ["borrow"]},  # type: ignore[arg-type]
+    )
+    made = chart_of(tiny_study.context(), spec, name="own")[0]
+    assert made.categories == ("Read", "Study", "Event", "Borrow")

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import tiny_study
 from tiny_study import table_slide
-from wavedeck.render.compose.tables import make_table
+from wavedeck.render.compose.tables import make_table, table_of
 from wavedeck.render.table import Row, Table
+from wavedeck.study.deck import TableSpec
 
 
 def table(name: str, **changes: object) -> Table:
     return make_table(tiny_study.context(), table_slide(name, **changes))[0]
+
+
+def described(**declared: object) -> Table:
+    return table_of(tiny_study.context(), TableSpec.model_validate(declared), name="own")[0]
 
 
 def texts(row: Row) -> list[str]:
@@ -141,3 +146,39 @@ def test_rows_that_are_waves_know_their_wave() -> None:
         ("2023", "wave"),
         ("2024", "wave"),
     ]
+
+
+def test_own_names_indents_and_signs_are_printed() -> None:
+    table = described(
+        indicators=["respondents", "population"],
+        groups=["all", "branch"],
+        categories=["all"],
+        rows=["group"],
+        columns=["indicator"],
+        labels={"population": "%", "branch_north": "Up north"},
+        indented=["branch_north"],
+        cells=[
+            {"at": {"group": "branch_east", "indicator": "population"}, "sign": "##", "note": "Elsewhere."}
+        ],
+    )
+    assert [cell.text for cell in table.header[-1].cells][2] == "%"
+    assert {row.cells[0].text: row.cells[0].indent for row in table.rows}["Up north"] == 1
+    assert next(row for row in table.rows if row.cells[0].text == "East").cells[2].text == "##"
+
+
+def test_composition_along_groups_gives_the_share_within_the_group_named() -> None:
+    table = described(
+        indicators=["population"],
+        groups=["branch"],
+        categories=["all"],
+        rows=["group"],
+        columns=["indicator"],
+        within={"branch_north": "all"},
+    )
+    assert table.rows[0].cells[1].address == "visitors/population.branch_north/all/2024"
+
+
+def test_bases_in_the_heads_stand_under_the_names_of_columns() -> None:
+    table = described(indicators=["service"], rows=["item"], columns=["wave"], waves="all", bases="heads")
+    assert [cell.text for cell in table.header[1].cells] == ["n", "48", "54"]
+    assert table.header[1].cells[2].field == "base"
