@@ -134,8 +134,11 @@ def test_scores_below_zero_keep_their_sign_in_view(scores, low, high, turned):
     beside = tuple(point(one, 0) for one in scores)
     rows = tuple(replace(one, points=one.points[:2]) for one in stacked.series)
     chart = replace(stacked, categories=stacked.categories[:2], series=rows, means=beside)
-    axis = draw(chart)[-1].chart.value_axis
+    drawn = draw(chart)[-1].chart
+    axis = drawn.value_axis
     assert (axis.minimum_scale, axis.maximum_scale, axis.reverse_order) == (low, high, turned)
+    typed = [one.text for one in drawn._chartSpace.iter(f"{A}t")]
+    assert {f"{score}" for score in scores if score < 0} <= set(typed)
 
 
 def test_means_stand_in_a_chart_of_their_own_beside_the_bars():

@@ -50,8 +50,13 @@ def is_live(point: Point, code: str) -> bool:
 
 
 def needs_own_label(point: Point, code: str) -> bool:
-    """Tell whether a point's label has more, or other, than its formatted value."""
-    return not point.visible or point.printed != point.label or bool(point.mark) or not is_live(point, code)
+    """Tell whether a point's label has more, or other, than its formatted value.
+
+    LibreOffice formats numbers below zero in labels of bars without their sign.
+    """
+    below = point.value is not None and point.value < 0
+    own = not point.visible or point.printed != point.label or bool(point.mark)
+    return own or below or not is_live(point, code)
 
 
 def text_properties(tag: str, *, size: float, colour: str, bold: bool = False, font: str = "") -> str:
