@@ -40,6 +40,12 @@ def test_label_is_made_in_every_language() -> None:
     assert made.label == {"en": "Drivers at lending desk", "nl": "Belang bij balie lending"}
 
 
+def test_label_keeps_its_languages_where_entries_have_one_for_all() -> None:
+    texts = {"en": "At the {loop}", "nl": "Bij de {loop}"}
+    made = impact_study.declared(**DESKS, label=texts).impact.analyses["drivers_lending"]
+    assert made.label == {"en": "At the Lending desk", "nl": "Bij de Lending desk"}
+
+
 def test_share_is_binary_and_a_mean_linear() -> None:
     assert impact_study.declared().impact.analyses["drivers"].family == "linear"
     assert impact_study.declared(outcome="overall_high").impact.analyses["drivers"].family == "binary"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wavedeck.figures.recipe import Recipe, recipe_for
 from wavedeck.study.base import Strict
-from wavedeck.study.impact import Analysis, ImpactIndicator, QuadrantNames
+from wavedeck.study.impact import Analysis, QuadrantNames
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.load import Study
 from wavedeck.study.wordless import SILENT
 

@@ -12,7 +12,7 @@ from wavedeck.study.address import Address
 from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.groups import GroupBook
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
 from wavedeck.study.settings import DesignSpec, Groups, Tests

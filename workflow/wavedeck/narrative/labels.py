@@ -10,7 +10,7 @@ from wavedeck.narrative.wording import wording
 from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import NarrativeError, did_you_mean
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import DifferenceIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
 

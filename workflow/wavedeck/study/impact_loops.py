@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wavedeck.study.base import ANY_LANGUAGE, LocalText
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.impact import Analysis, Impact
 from wavedeck.study.indicators import Indicators, ShareIndicator
@@ -37,26 +38,25 @@ def per_entry(
 
 
 def _of_entry(analysis: Analysis, entry: str, indicators: Indicators, codebook: Codebook) -> Analysis:
-    names = codebook.loops[analysis.loop or ""][entry].label
-    label = {
-        language: text.replace("{loop}", names.get(language, next(iter(names.values()))))
-        for language, text in _in_languages(analysis.label, names).items()
-    }
+    label = _named(analysis.label, codebook.loops[analysis.loop or ""][entry].label)
     at = {
         key: f"{reference}@{entry}"
         for key, reference in (("outcome", analysis.outcome), ("drivers", analysis.drivers))
-        if "@" not in reference
-        and entry in codebook.loops.get(loop_of(reference, indicators, codebook) or "", {})
+        if "@" not in reference and loop_of(reference, indicators, codebook) == analysis.loop
     }
     return analysis.model_copy(update={"label": label, "loop": None, "entries": None, **at})
 
 
-def _in_languages(label: dict[str, str], names: dict[str, str]) -> dict[str, str]:
-    """Return a label in every language that it or an entry has."""
-    if set(label) == set(names) or not any("{loop}" in text for text in label.values()):
+def _named(label: LocalText, entry: LocalText) -> LocalText:
+    """Return a label with the name of an entry in it, in every language that one of them has."""
+    if not any("{loop}" in text for text in label.values()):
         return label
-    common = next(iter(label.values()))
-    return {language: label.get(language, common) for language in dict.fromkeys([*label, *names])}
+    languages = dict.fromkeys([*label, *(entry if ANY_LANGUAGE in label else ())])
+    every = label.get(ANY_LANGUAGE, ""), entry.get(ANY_LANGUAGE, next(iter(entry.values())))
+    return {
+        language: label.get(language, every[0]).replace("{loop}", entry.get(language, every[1]))
+        for language in languages
+    }
 
 
 def loop_of(reference: str, indicators: Indicators, codebook: Codebook) -> str | None:

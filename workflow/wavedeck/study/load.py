@@ -17,7 +17,8 @@ from wavedeck.study.earlier import EarlierQuestion, earlier_questions
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.explain import SourceFile, explain
 from wavedeck.study.groups import GroupBook
-from wavedeck.study.impact import Impact, ImpactIndicator, impact_indicators
+from wavedeck.study.impact import Impact
+from wavedeck.study.impact_indicators import ImpactIndicator, impact_indicators
 from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.paths import shown

@@ -8,7 +8,7 @@ from wavedeck.figures.columns import category_names
 from wavedeck.figures.ranges import RANGE_ENDS
 from wavedeck.render.compose.context import Context
 from wavedeck.study.deck import Selection
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, DifferenceIndicator, RangeIndicator
 
 

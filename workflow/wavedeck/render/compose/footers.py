@@ -11,7 +11,7 @@ from wavedeck.render.compose.grid import Grid
 from wavedeck.render.signs import SIGNS
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.base import text_in
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import BenchmarkIndicator, Indicator
 
 STATES = ("suppressed", "low_base", "not_asked", "empty", "not_comparable", "failed")

@@ -24,7 +24,7 @@ from wavedeck.study.deck import (
     WaveRef,
 )
 from wavedeck.study.groups import ALL
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import CompositionIndicator, RangeIndicator
 from wavedeck.study.shape import Location
 

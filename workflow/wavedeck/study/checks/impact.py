@@ -6,7 +6,8 @@ from wavedeck.study.checks.vocabulary import Problems, Vocabulary, unknown
 from wavedeck.study.codebook import Variable
 from wavedeck.study.deck import MatrixSlide
 from wavedeck.study.groups import ALL
-from wavedeck.study.impact import Analysis, Impact, impact_indicators
+from wavedeck.study.impact import Analysis, Impact
+from wavedeck.study.impact_indicators import impact_indicators
 from wavedeck.study.impact_loops import loop_of, per_entry
 from wavedeck.study.indicators import MeanIndicator, NpsIndicator, ShareIndicator
 from wavedeck.study.shape import Location

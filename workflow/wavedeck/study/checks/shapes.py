@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wavedeck.study.checks.vocabulary import AnyIndicator, Vocabulary
-from wavedeck.study.impact import ImpactIndicator
+from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import (
     BenchmarkIndicator,
     CompositionIndicator,

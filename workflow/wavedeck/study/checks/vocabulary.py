@@ -10,7 +10,8 @@ from wavedeck.study.checks.circles import find_circle, group_references
 from wavedeck.study.codebook import Codebook, Question, VariableType
 from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.groups import ALL, CROSS, GroupBook
-from wavedeck.study.impact import Analysis, Impact, ImpactIndicator, impact_indicators
+from wavedeck.study.impact import Analysis, Impact
+from wavedeck.study.impact_indicators import ImpactIndicator, impact_indicators
 from wavedeck.study.impact_loops import spell_out
 from wavedeck.study.indicators import Indicator, Indicators
 from wavedeck.study.settings import Groups, StudySettings
