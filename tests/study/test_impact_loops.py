@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import impact_study
 import tiny_study
+from wavedeck.study.codebook import Codebook
 from wavedeck.study.impact import Impact
 from wavedeck.study.impact_loops import spell_out
+from wavedeck.study.indicators import Indicators
 
 DESKS = {"drivers": "desk", "loop": "desk"}
 
@@ -64,3 +66,27 @@ def test_logit_model_is_listwise_and_a_correlation_needs_none() -> None:
 def test_indicators_of_a_loop_have_the_inner_items() -> None:
     made = impact_study.declared(**DESKS).every_indicator["drivers_lending_importance"]
     assert made.items == ("speed", "kindness")
+
+
+def test_outcome_of_another_loop_is_that_of_the_same_entry() -> None:
+    """Asked of everybody who judges, of the whole as well; drivers only of those who were in touch."""
+    mark = {"label": "Mark", "type": "rating", "minimum": 1, "maximum": 5}
+    codebook = Codebook.model_validate(
+        {
+            "loops": {
+                "judged": {"shop": {"label": "Shop"}, "whole": {"label": "Whole"}},
+                "met": {"shop": {"label": "Shop"}},
+            },
+            "variables": {
+                "overall": {**mark, "loop": "judged"},
+                "aspect": {**mark, "loop": "met", "items": {"speed": {"label": "Speed"}}},
+            },
+        }
+    )
+    means = {name: {"statistic": "mean", "label": name, "variable": name} for name in ("overall", "aspect")}
+    indicators = Indicators.model_validate({"indicators": means})
+    quadrants = {name: name for name in ("priority", "strength", "precondition", "no_priority")}
+    drivers = {"label": "Drivers", "outcome": "overall", "drivers": "aspect", "quadrants": quadrants}
+    impact = Impact.model_validate({"analyses": {"drive": {**drivers, "loop": "met"}}})
+    made = spell_out(impact, indicators, codebook).analyses
+    assert (made["drive_shop"].outcome, made["drive_shop"].drivers) == ("overall@shop", "aspect@shop")

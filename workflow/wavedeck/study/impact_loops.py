@@ -42,7 +42,8 @@ def _of_entry(analysis: Analysis, entry: str, indicators: Indicators, codebook: 
     at = {
         key: f"{reference}@{entry}"
         for key, reference in (("outcome", analysis.outcome), ("drivers", analysis.drivers))
-        if "@" not in reference and loop_of(reference, indicators, codebook) == analysis.loop
+        if "@" not in reference
+        and entry in codebook.loops.get(loop_of(reference, indicators, codebook) or "", {})
     }
     return analysis.model_copy(update={"label": label, "loop": None, "entries": None, **at})
 
