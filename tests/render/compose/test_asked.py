@@ -72,3 +72,9 @@ def test_ends_of_the_scale_and_of_the_axis_are_noted() -> None:
         context, grid(context, indicators=["service"]), spec, Axis(1, 5, title="Axis from 1 to 5")
     )
     assert notes == ["Axis from 1 to 5.", "Scale: 1 = Poor to 5 = Excellent."]
+
+
+def test_base_of_few_groups_stands_per_group() -> None:
+    context = tiny_study.context()
+    line = base_lines(context, grid(context, indicators=["overall"], groups=["sex"]))[0].text
+    assert line == "Base: visitors; Women n = 22, Men n = 22 (2024)"

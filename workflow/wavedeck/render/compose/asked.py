@@ -12,12 +12,12 @@ from wavedeck.render.compose.grid import Grid
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Question
-from wavedeck.study.deck import ChartSpec
+from wavedeck.study.deck import ChartSpec, Dimension
 
 # Their base is no number of answers that readers should weigh.
 BASELESS = frozenset({"count", "gross", "response_rate", "benchmark", "range"})
 LOOP = "{loop}"
-MOST_ENTRIES = 6
+MOST_ENTRIES, MOST_GROUPS = 6, 4
 
 
 def question_line(context: Context, grid: Grid) -> Paragraph | None:
@@ -69,32 +69,36 @@ def base_lines(context: Context, grid: Grid) -> tuple[Paragraph, ...]:
         return ()
     who = Run(context.words["base"].format(who=_who(context, grid)) + "; ")
     numbers = [_per_wave(context, grid, shown)]
-    if len(_entries(context, grid)) > 1 and len({figure.wave for figure in shown}) == 1:
-        numbers.insert(0, _per_entry(context, grid, shown))
+    dimension, values = _parts(context, grid)
+    found = {getattr(figure, dimension) for figure in shown}
+    if len(found & set(values)) > 1 and len({figure.wave for figure in shown}) == 1:
+        numbers.insert(0, _per_part(context, grid, shown, dimension, values))
     short = Run(context.words["base"].format(who=""))
     return tuple(Paragraph(runs) for runs in (*((who, *one) for one in numbers), (short, *numbers[-1])))
 
 
-def _entries(context: Context, grid: Grid) -> list[str]:
-    """Return the entries of a loop along which the figures are laid, none where they are too many."""
-    loops = {
-        name
-        for one in _questions(context, grid)
-        if (name := context.study.codebook.variables[one.variable].loop)
-    }
-    known = {entry for loop in loops for entry in context.study.codebook.loops[loop]}
+def _parts(context: Context, grid: Grid) -> tuple[Dimension, Sequence[str]]:
+    """Return what the base is told apart by: entries of a loop, or groups; nothing where these are many."""
+    variables = context.study.codebook.variables
+    loops = {variables[one.variable].loop for one in _questions(context, grid)} - {None}
+    known = {entry for loop in loops for entry in context.study.codebook.loops[loop or ""]}
     entries = [value for value in grid.values["item"] if value in known]
-    return entries if len(entries) <= MOST_ENTRIES else []
+    if len(entries) > 1:
+        return "item", entries if len(entries) <= MOST_ENTRIES else ()
+    groups = grid.values["group"]
+    return "group", groups if len(groups) <= MOST_GROUPS else ()
 
 
-def _per_entry(context: Context, grid: Grid, shown: Sequence[Figure]) -> tuple[Run, ...]:
-    """Return the base of each entry of a loop in the order shown, in the only wave there is."""
+def _per_part(
+    context: Context, grid: Grid, shown: Sequence[Figure], dimension: Dimension, values: Sequence[str]
+) -> tuple[Run, ...]:
+    """Return the base of each entry or group in the order shown, in the only wave there is."""
     runs: list[Run] = []
-    for entry in _entries(context, grid):
-        own = [figure for figure in shown if figure.item == entry]
+    for value in values:
+        own = [figure for figure in shown if getattr(figure, dimension) == value]
         if own:
             runs += [Run(", ")] if runs else []
-            runs += [Run(f"{grid.label('item', entry)} "), *_bases(context, own, "span")]
+            runs += [Run(f"{grid.label(dimension, value)} "), *_bases(context, own, "span")]
     return tuple(
         filled(context.words["in_wave"], {"text": runs, "wave": (wave_run(context, shown[0].wave),)})
     )
