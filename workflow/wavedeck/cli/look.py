@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wavedeck.audit.published import published_findings
+from wavedeck.figures.quote_check import check_quotes
 from wavedeck.intake.run import check_study
 from wavedeck.narrative.check import copied_sentences, template_problems
 from wavedeck.study.deck import Slide
@@ -43,6 +44,7 @@ def look_over(study: Study, root: Path, *, wave: str = "", languages: Sequence[s
         *gross_lacking(study, newest),
         *slides_left_out(study, newest),
         *published_findings(study),
+        *check_quotes(study, root, waves=[newest]),
     ]
 
 
