@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from wavedeck.dummy.attainable import attainable_bases
 from wavedeck.dummy.chance import some
 from wavedeck.dummy.goals import Goal
 from wavedeck.dummy.measure import active, make_task
@@ -37,7 +38,7 @@ def draw_marks(draw: Draw, question: Question, goals: Sequence[Goal]) -> None:
         What answers must lead to.
     """
     kinds = _settled(draw, question)
-    mine = active(draw, goals, question.name + MISSING_MARK)
+    mine = [*active(draw, goals, question.name + MISSING_MARK), *_attainable(draw, question, goals, kinds)]
     if mine and not question.coded_from:
         task, rows, options = mark_task(draw, question, mine, kinds)
         scores = draw.chance(question.name + MISSING_MARK).random(len(rows))
@@ -46,6 +47,12 @@ def draw_marks(draw: Draw, question: Question, goals: Sequence[Goal]) -> None:
     else:
         _at_rates(draw, question, kinds)
     draw.put({question.name + MISSING_MARK: kinds})
+
+
+def _attainable(draw: Draw, question: Question, goals: Sequence[Goal], kinds: Kinds) -> list[Goal]:
+    asked = np.array([kind is None for kind in kinds])
+    answer = float(np.prod([1 - rate / 100 for _, rate in _rates(draw, question)]))
+    return attainable_bases(draw, question, goals, asked=asked, answer=answer)
 
 
 def answering(kinds: Kinds) -> NDArray[np.int64]:

@@ -190,7 +190,7 @@ def _located(draw: Draw, question: Question, rows: Rows) -> NDArray:
 def number_task(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) -> Task:
     """Return the task of choosing a number."""
     plan, numbers = rating_plan(draw.plan, question), numbers_of(question)
-    spread = spread_of(plan, question) * draw.spreads.factor(list(goals))
+    spread = spread_of(plan, question) * draw.spreads.factor(goals)
     mean = _sure_mean(goals, mean_of(plan, question, draw.wave))
     shares = {
         cell: list(expected_numbers(numbers, mean + shift_of(plan, cell, draw.wave), spread))

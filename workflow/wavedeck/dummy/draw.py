@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from wavedeck.dummy.absent import draw_marks
 from wavedeck.dummy.answers import draw_answers
 from wavedeck.dummy.chance import generator
+from wavedeck.dummy.ends import settle_ends
 from wavedeck.dummy.goals import Goal
+from wavedeck.dummy.implied import implied_goals
 from wavedeck.dummy.lists import write_lists
 from wavedeck.dummy.needs import Names, Needs
 from wavedeck.dummy.order import drawing_order
@@ -26,7 +28,7 @@ from wavedeck.dummy.revisit import revisit
 from wavedeck.dummy.spread import Spreads
 from wavedeck.dummy.state import Draw
 from wavedeck.dummy.texts import Written, write_texts
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import Recipe, recipe_for
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study
@@ -111,7 +113,7 @@ def draw_respondents(
     needs = Needs(recipe, questions, {name: one.within for name, one in own.lists.items()})
     mine = [one for one in wanted.targets if (one.address.part, one.address.wave) == (part, wave)]
     resolved = resolve(mine, recipe, earlier=wanted.earlier, waves=study.waves_until(wave)[:-1])
-    goals = _all_goals(resolved, own, questions, wave, wanted.spreads)
+    goals = _all_goals(resolved, own, questions, wanted.spreads, recipe)
     draw = Draw(
         study=study,
         plan=own,
@@ -120,10 +122,12 @@ def draw_respondents(
         seed=plan.seed,
         cells=_cells(own, wave, _size(study, part, wave, goals), generator(plan.seed, part, wave, "cells")),
         root=root,
+        spans=tuple(resolved.spans),
         links=wanted.links,
         spreads=wanted.spreads,
     )
     _draw_all(draw, questions, goals)
+    goals += settle_ends(draw, questions, goals)
     reasons = revisit(draw, questions, goals)
     reasons |= {target.name: reason for target, reason in resolved.refused.items()}
     written = write_texts(draw, questions)
@@ -131,11 +135,11 @@ def draw_respondents(
 
 
 def _all_goals(
-    resolved: Resolved, plan: PartPlan, questions: Sequence[Question], wave: str, spreads: Spreads
+    resolved: Resolved, plan: PartPlan, questions: Sequence[Question], spreads: Spreads, recipe: Recipe
 ) -> list[Goal]:
     goals = [spreads.aimed(goal) for goal in resolved.goals]
-    goals += planned_goals(plan, questions, wave, published=goals)
-    return [*goals, *routed_goals(goals, _ROOM)]
+    goals += planned_goals(plan, questions, recipe.wave, published=goals)
+    return [*goals, *routed_goals(goals, _ROOM), *implied_goals(goals, recipe.group_book, questions)]
 
 
 def _draw_all(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> None:

@@ -9,10 +9,10 @@ from typing import Literal
 from wavedeck.figures.columns import Column
 from wavedeck.study.codebook import Question
 
-SOFT = 0.05
+SOFT = 0.001
 EDGE = 1e-6
 
-Kind = Literal["average", "composition", "size", "base", "asked", "mentions"]
+Kind = Literal["average", "composition", "size", "base", "asked", "mentions", "implied"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +24,16 @@ class Ratio:
     kind
         ``average`` of a column, ``composition`` (share of the group's respondents in another group),
         ``size`` of the group, ``base`` (answers to a question), ``asked`` (respondents whom routing leads
-        to a question), ``mentions`` (categories among all answers given).
+        to a question), ``mentions`` (categories among all answers given), ``implied`` (mean that
+        follows from the means of groups that together are everybody).
     group
         The respondents it is about.
     column, question
         What is averaged, or whose answers are counted.
     weighted
         Whether weights count.
+    scores
+        ``implied``: group -> the mean it will have.
     """
 
     kind: Kind
@@ -38,13 +41,14 @@ class Ratio:
     column: Column | None = None
     question: Question | None = None
     weighted: bool = True
+    scores: tuple[tuple[str, float], ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
         """Return what tells the ratio from others."""
         column = self.column.key if self.column else None
         question = self.question.name if self.question else ""
-        return self.kind, self.group, column, question, self.weighted
+        return self.kind, self.group, column, question, self.weighted, self.scores
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +73,8 @@ class Goal:
         Added to the sum of the terms.
     aim
         Where in the interval to go, from 0 to 1.
+    address
+        The figure whose estimate the goal is; empty for other goals.
     """
 
     ids: tuple[str, ...]
@@ -80,6 +86,7 @@ class Goal:
     strength: float = 1.0
     shift: float = 0.0
     aim: float = 0.5
+    address: str = ""
 
     @property
     def target(self) -> float:
@@ -98,3 +105,19 @@ class Goal:
     def aimed(self, aim: float) -> Goal:
         """Return the goal, aiming elsewhere in its interval."""
         return replace(self, aim=aim)
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """A published range whose members nobody published.
+
+    Attributes
+    ----------
+    ends
+        Goals without terms: the ends that some member must take.
+    members
+        Terms of each member that may take one.
+    """
+
+    ends: tuple[Goal, ...]
+    members: tuple[tuple[tuple[float, Ratio], ...], ...]

@@ -36,6 +36,8 @@ def added(draw: Draw, ratio: Ratio, table: pa.Table) -> Pair:
         return weights * counted, np.zeros(draw.size)
     if ratio.kind == "mentions":
         return _mentions(ratio, table, weights)
+    if ratio.kind == "implied":
+        return _implied(draw, ratio, table, weights)
     values = _values(draw, ratio, table)
     known = ~np.isnan(values)
     return weights * np.where(known, values, 0.0), weights * known
@@ -69,6 +71,16 @@ def _values(draw: Draw, ratio: Ratio, table: pa.Table) -> Floats:
         why = np.array(table[column.question.name + MISSING_MARK].to_pylist(), dtype=object)
         return np.where(why == "not_applicable", PERCENT, np.where(why == None, 0.0, np.nan))  # noqa: E711
     return np.asarray(column_values(column, table), np.float64) * (PERCENT if column.is_share else 1.0)
+
+
+def _implied(draw: Draw, ratio: Ratio, table: pa.Table, weights: Floats) -> Pair:
+    if ratio.question is not None:
+        weights = weights * _answered(table, ratio.question.name)
+    masks = [(draw.mask(group, table), mean) for group, mean in ratio.scores]
+    top, bottom = np.zeros(draw.size), np.zeros(draw.size)
+    for mask, mean in masks:
+        top, bottom = top + weights * mask * mean, bottom + weights * mask
+    return top, bottom
 
 
 def _mentions(ratio: Ratio, table: pa.Table, weights: Floats) -> Pair:

@@ -70,6 +70,9 @@ class Needs:
         if ratio.kind == "composition":
             assert ratio.column is not None
             return self.group(ratio.column.category)
+        if ratio.kind == "implied":
+            marks = frozenset({ratio.question.name + MISSING_MARK} if ratio.question else ())
+            return marks | frozenset().union(*(self.group(name) for name, _ in ratio.scores))
         if ratio.question is None:
             return NOTHING
         if ratio.kind == "asked":

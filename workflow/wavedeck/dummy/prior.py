@@ -82,8 +82,15 @@ def numbers_of(question: Question) -> Floats:
 
 
 def expected_numbers(numbers: Floats, mean: float, spread: float) -> Floats:
-    """Return the share of each number in answers around a mean, shape (numbers,)."""
-    grown = np.exp(-0.5 * ((numbers - mean) / spread) ** 2) + _UNHEARD
+    """Return the share of each number in answers around a mean, shape (numbers,).
+
+    Up to a third of the scale the shares are those of a normal distribution; what spreads further has
+    more at the ends of the scale than in the middle.
+    """
+    widest = np.ptp(numbers) / 3
+    bend = -0.5 / min(spread, widest) ** 2 + max(spread / widest - 1, 0.0) / widest**2
+    logs = bend * (numbers - mean) ** 2
+    grown = np.exp(logs - logs.max()) + _UNHEARD
     return np.asarray(grown / grown.sum())
 
 

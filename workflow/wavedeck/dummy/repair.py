@@ -13,8 +13,12 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 STEPS = 4000
+KICKS = 15
+_KICK = (2, 7)
+_LEAST = 1e-9
 _PAIRED = 90
 _CENTRING = 1e-4
+_SOFT_MOST = 100.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +33,9 @@ class _Moves:
         return _Moves(self.member[places], self.old[places], self.new[places])
 
 
-def repaired(task: Task, choices: Integers, scores: Floats, *, steps: int = STEPS) -> Integers:
+def repaired(
+    task: Task, choices: Integers, scores: Floats, *, steps: int = STEPS, kicks: int = KICKS
+) -> Integers:
     """Return choices that meet the goals, or come as close as single and paired moves bring them.
 
     Parameters
@@ -40,14 +46,23 @@ def repaired(task: Task, choices: Integers, scores: Floats, *, steps: int = STEP
         Option of each respondent, shape (n,).
     scores
         Shape (n,); of respondents who may move, the one nearest to the other option does.
+    steps, kicks
+        How many moves at most, and how often to start again from somewhere near.
     """
     if not task.goals:
         return choices
-    search = _Search(task, choices.copy(), scores)
-    for _ in range(steps):
-        if search.is_done or not (search.move_one() or search.move_two()):
+    best = _Search(task, choices.copy(), scores)
+    best.descend(steps)
+    rng = np.random.default_rng(len(choices))
+    for _ in range(kicks if best.is_missed else 0):
+        tried = _Search(task, best.choices.copy(), scores)
+        tried.kick(rng)
+        tried.descend(steps)
+        if tried.now() < best.now() - _LEAST:
+            best = tried
+        if not best.is_missed:
             break
-    return search.choices
+    return best.choices
 
 
 class _Search:
@@ -66,10 +81,26 @@ class _Search:
 
     @property
     def is_done(self) -> bool:
-        return not misses(self.task.goals, self._values())[self.exact].any() and not self._soft_left()
+        """Tell whether every goal is reached."""
+        return not misses(self.task.goals, self._values()).any()
 
-    def _soft_left(self) -> bool:
-        return bool(misses(self.task.goals, self._values())[~self.exact].any())
+    @property
+    def is_missed(self) -> bool:
+        """Tell whether a goal that must be reached is not."""
+        return bool(misses(self.task.goals, self._values())[self.exact].any())
+
+    def descend(self, steps: int) -> None:
+        """Move answers as long as that helps."""
+        for _ in range(steps):
+            if self.is_done or not (self.move_one() or self.move_two()):
+                break
+
+    def kick(self, rng: np.random.Generator) -> None:
+        """Make some moves at random, to get out of a place from which none helps."""
+        for _ in range(int(rng.integers(*_KICK))):
+            moves = self._open()
+            if len(moves.old):
+                self._make(moves, int(rng.integers(len(moves.old))))
 
     def _values(self) -> Floats:
         return self.task.values(self.top, self.bottom)
@@ -79,7 +110,8 @@ class _Search:
         away = (values - self.targets) / self.task.halves
         centring = _CENTRING * np.minimum(away**2, 1.0)
         missed = misses(self.task.goals, values)
-        return np.asarray(((missed**2 + centring) * self.strengths).sum(axis=-1))
+        each = np.where(self.exact, missed**2, np.minimum(missed**2, _SOFT_MOST)) + missed
+        return np.asarray(((each + centring) * self.strengths).sum(axis=-1))
 
     def _deltas(self, moves: _Moves) -> tuple[Floats, Floats]:
         sets = self.task.sets
@@ -98,7 +130,7 @@ class _Search:
         tops, bottoms = self._deltas(moves)
         losses = self._loss(self.top + tops, self.bottom + bottoms)
         best = int(np.argmin(losses))
-        if losses[best] >= self._now() - 1e-12:
+        if losses[best] >= self.now() - _LEAST:
             return False
         self._make(moves, best)
         return True
@@ -117,7 +149,7 @@ class _Search:
         )
         both[~self._compatible(near)] = np.inf
         first, second = np.unravel_index(int(np.argmin(both)), both.shape)
-        if both[first, second] >= self._now() - 1e-12:
+        if both[first, second] >= self.now() - _LEAST:
             return False
         self._make(near, int(first))
         self._make(near, int(second))
@@ -128,7 +160,8 @@ class _Search:
         alone = self.counts[moves.member, moves.old] < 2
         return np.asarray(~(same & alone[:, None]))
 
-    def _now(self) -> float:
+    def now(self) -> float:
+        """Return how far the goals are off."""
         return float(self._loss(self.top, self.bottom))
 
     def _make(self, moves: _Moves, place: int) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wavedeck.dummy.goals import SOFT, Goal, Ratio
+from wavedeck.dummy.goals import SOFT, Goal, Ratio, Span
 from wavedeck.dummy.published import Target
 from wavedeck.figures.columns import Column, plan_columns
 from wavedeck.figures.formats import DEFAULT_DECIMALS
@@ -37,15 +37,22 @@ class Resolved:
         Target -> why nothing can be done for it.
     marks
         Targets that are marks of significance.
+    spans
+        Ends of ranges that members have to take.
     """
 
     goals: list[Goal] = field(default_factory=list)
     refused: dict[Target, str] = field(default_factory=dict)
     marks: list[Target] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
 
 def resolve(
-    targets: Sequence[Target], recipe: Recipe, *, earlier: Mapping[str, float], waves: Sequence[str]
+    targets: Sequence[Target],
+    recipe: Recipe,
+    *,
+    earlier: Mapping[str, float],
+    waves: Sequence[str],
 ) -> Resolved:
     """Return the goals that stand behind the targets of one part and wave.
 
@@ -214,18 +221,19 @@ def made(target: Target, terms: Terms, decimals: int, *, shift: float = 0.0) -> 
     low, high = value - half, value + half
     if not soft and target.decimals > decimals:
         raise _RefusedError(f"it is printed with {decimals} decimals, {target.value} has {target.decimals}")
-    return Goal(target.ids, target.name, terms, low, high, half, SOFT if soft else 1.0, shift)
+    address = str(target.address) if target.field == "estimate" else ""
+    strength = SOFT if soft else 1.0
+    return Goal(target.ids, target.name, terms, low, high, half, strength, shift, address=address)
 
 
 def _add_ranges(found: Resolved, ranges: Sequence[tuple[Target, RangeIndicator]], builder: _Builder) -> None:
-    """Give the ends of each range to members, and keep the others between them."""
+    """Keep the members of each range within it, and have some of them take its ends."""
     ends: dict[tuple[str, str], dict[str, Target]] = {}
     for target, _ in ranges:
-        ends.setdefault((target.address.indicator, target.address.group), {})[target.address.category] = (
-            target
-        )
-    order: dict[str, tuple[str, str]] = {}
-    for (indicator, group), targets in sorted(ends.items(), key=lambda pair: pair[0][1] != "all"):
+        name = target.address
+        ends.setdefault((name.indicator, name.group), {})[name.category] = target
+    known = tuple(found.goals)
+    for (indicator, group), targets in ends.items():
         spec = builder.recipe.indicators[indicator]
         assert isinstance(spec, RangeIndicator)
         try:
@@ -233,13 +241,9 @@ def _add_ranges(found: Resolved, ranges: Sequence[tuple[Target, RangeIndicator]]
         except _RefusedError as refusal:
             found.refused.update(dict.fromkeys(targets.values(), str(refusal)))
             continue
-        if not members:
-            found.refused.update(dict.fromkeys(targets.values(), "the range has no members in this wave"))
-            continue
-        own = _Range(targets, members, builder.decimals(spec))
-        low, high = own.ends(found.goals, order.get(spec.of, ("", "")))
-        order.setdefault(spec.of, (low, high))
-        found.goals += own.goals(low, high)
+        own = _Range(targets, [terms for _, terms in members], builder.decimals(spec))
+        found.goals += own.within(known)
+        found.spans += own.spans(known)
 
 
 @dataclass
@@ -247,50 +251,30 @@ class _Range:
     """One range: its published ends and its members."""
 
     targets: Mapping[str, Target]
-    members: Sequence[tuple[str, Terms]]
+    members: Sequence[Terms]
     decimals: int
 
-    def goals(self, low: str, high: str) -> Iterator[Goal]:
-        """Yield a goal for each member, and one for the width."""
-        low_target, high_target = self.targets.get("low"), self.targets.get("high")
+    def within(self, known: Sequence[Goal]) -> Iterator[Goal]:
+        """Yield a goal for each member that nobody published: to lie between the ends."""
         half = 0.5 * 10.0**-self.decimals
-        floor = low_target.number - half if low_target else -math.inf
-        ceiling = high_target.number + half if high_target else math.inf
-        for name, terms in self.members:
-            target = low_target if name == low else high_target if name == high else None
-            if target is not None:
-                yield made(target, terms, self.decimals)
-            elif not (math.isinf(floor) and math.isinf(ceiling)):
-                ids = tuple(row for one in (low_target, high_target) if one for row in one.ids)
-                yield Goal(ids, f"{name} within its range", terms, floor, ceiling, half)
-        width = self.targets.get("width")
-        if width is not None:
-            ends = dict(self.members)
-            terms = tuple((-factor, ratio) for factor, ratio in ends[low])
-            yield made(width, (*ends[high], *terms), self.decimals)
+        low, high = self.targets.get("low"), self.targets.get("high")
+        floor = low.number - half if low else -math.inf
+        ceiling = high.number + half if high else math.inf
+        ids = tuple(row for one in (low, high) if one for row in one.ids)
+        for terms in self.members:
+            if _known(terms, known) is None and (low or high):
+                yield Goal(ids, f"within the range of {ids[0]}", terms, floor, ceiling, half)
 
-    def ends(self, known: Sequence[Goal], preferred: tuple[str, str]) -> tuple[str, str]:
-        """Return the members that take the low and the high end."""
-        set_already = {name: _known(terms, known) for name, terms in self.members}
-        sure = {name: value for name, value in set_already.items() if value is not None}
-        free = [name for name, _ in self.members if name not in sure]
-        low = self._end("low", sure, free, preferred[0], last=False)
-        left = [name for name in free if name != low]
-        return low, self._end("high", sure, left, preferred[1], last=True)
-
-    def _end(
-        self, end: str, sure: Mapping[str, float], free: Sequence[str], preferred: str, *, last: bool
-    ) -> str:
-        target = self.targets.get(end)
-        half = 0.5 * 10.0**-self.decimals
-        fitting = [name for name, value in sure.items() if target and abs(value - target.number) <= half]
-        if fitting:
-            return fitting[0]
-        if preferred in free:
-            return preferred
-        if free:
-            return free[-1 if last else 0]
-        return (max if last else min)(sure, key=sure.__getitem__)
+    def spans(self, known: Sequence[Goal]) -> Iterator[Span]:
+        """Yield the ends that members must take whose figures nobody published."""
+        sure = [value for terms in self.members if (value := _known(terms, known)) is not None]
+        free = tuple(terms for terms in self.members if _known(terms, known) is None)
+        ends = tuple(
+            made(target, (), self.decimals) for end, target in self.targets.items() if end in ("low", "high")
+        )
+        left = tuple(end for end in ends if not any(end.low <= value < end.high for value in sure))
+        if left and free:
+            yield Span(left, free)
 
 
 def _known(terms: Terms, goals: Sequence[Goal]) -> float | None:

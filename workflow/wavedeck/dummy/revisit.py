@@ -16,7 +16,7 @@ from wavedeck.dummy.prior import categories_of, numbers_of
 from wavedeck.dummy.repair import repaired
 from wavedeck.dummy.several import tick_task
 from wavedeck.dummy.state import Draw, is_mark
-from wavedeck.dummy.task import Task, misses
+from wavedeck.dummy.task import Task, chosen, misses
 from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.codebook import Question
 
@@ -44,7 +44,7 @@ def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) ->
         Name of a goal -> the goals that stand against it.
     """
     by_name = {question.name: question for question in questions}
-    moved = _movable(draw, questions)
+    moved = movable(draw, questions)
     for _ in range(_ROUNDS):
         for goal in _missed(draw, goals):
             for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
@@ -52,7 +52,7 @@ def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) ->
     return {goal.name: _why(draw, by_name, moved, goal, goals) for goal in _missed(draw, goals) if goal.ids}
 
 
-def _movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
+def movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
     """Return columns that may still be changed -> their question: those that no routing rests on."""
     routing: Names = frozenset().union(*(draw.needs.routing(question) for question in questions))
     found: dict[str, str] = {}
@@ -99,11 +99,32 @@ def _repair(draw: Draw, question: Question, column: str, goals: Sequence[Goal]) 
     if not mine or (question.is_numeric and len(numbers_of(question)) > _MOST_NUMBERS):
         return
     task, rows, choices, meaning = task_of(draw, question, column, mine)
-    if not len(rows):
-        return
     scores = draw.chance(f"{column} again").random(len(rows))
+    if len(rows):
+        _put(draw, column, rows, meaning[repaired(task, choices, scores)])
+
+
+def redraw(draw: Draw, question: Question, column: str, goals: Sequence[Goal]) -> None:
+    """Draw a column once more, with goals that were not known before.
+
+    Parameters
+    ----------
+    draw
+        Everything drawn.
+    question, column
+        Which column of which question.
+    goals
+        All goals.
+    """
+    task, rows, _, meaning = task_of(draw, question, column, active(draw, goals, column))
+    scores = draw.chance(f"{column} again").random(len(rows))
+    if len(rows):
+        _put(draw, column, rows, meaning[repaired(task, chosen(task, scores), scores)])
+
+
+def _put(draw: Draw, column: str, rows: Rows, answers: NDArray) -> None:
     values = draw.columns[column].copy()
-    values[rows] = meaning[repaired(task, choices, scores)]
+    values[rows] = answers
     draw.put({column: values})
 
 
@@ -113,7 +134,9 @@ def _why(
     """Return the goals without which a missed one would be reached."""
     for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
         mine = active(draw, goals, column)
-        blamed = [one for one in mine if _stands_against(draw, by_name[moved[column]], column, (goal, one))]
+        own = by_name[moved[column]]
+        blamed = [one for one in mine if _stands_against(draw, own, column, (goal, one))]
+        blamed = blamed or [one for one in mine if _frees(draw, own, column, (goal, one), mine)]
         if blamed:
             return "contradicts " + " and ".join(one.name for one in blamed[:_BLAMED])
     return "no answers within the scale, the routing and the other targets lead to it"
@@ -134,3 +157,17 @@ def _stands_against(draw: Draw, question: Question, column: str, goals: tuple[Go
     alone, _, _, _ = task_of(draw, question, column, [goal])
     after = repaired(alone, choices, scores, steps=_TRIED)
     return not misses(alone.goals, alone.values(*alone.sums(after))).any()
+
+
+def _frees(
+    draw: Draw, question: Question, column: str, pair: tuple[Goal, Goal], goals: Sequence[Goal]
+) -> bool:
+    """Tell whether everything could be reached if it were not for the second of a pair."""
+    goal, other = pair
+    if goal is other or other.strength < 1:
+        return False
+    task, _, choices, _ = task_of(draw, question, column, [one for one in goals if one is not other])
+    if not len(choices):
+        return False
+    after = repaired(task, choices, np.zeros(len(choices)), steps=_TRIED)
+    return not misses(task.goals, task.values(*task.sums(after))).any()

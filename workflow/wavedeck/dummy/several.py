@@ -128,7 +128,7 @@ def _aimed(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) ->
         if place == len(left) - 1 and not mine:
             _fill(draw, question, ticks, free)
         draw.put({name: ticks})
-    _share_out(draw, question, goals, rows)
+    share_out(draw, question, goals, rows)
 
 
 def active_ever(draw: Draw, goals: Sequence[Goal], question: Question, category: str) -> bool:
@@ -150,7 +150,7 @@ def _fill(draw: Draw, question: Question, ticks: NDArray, free: Rows) -> None:
     ticks[free[none]] = True
 
 
-def _share_out(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) -> None:
+def share_out(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) -> None:
     """Hand ticks to respondents without one, from others who are alike and have several.
 
     Alike are respondents who count the same in every goal, so that no figure changes.

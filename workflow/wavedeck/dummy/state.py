@@ -13,6 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from wavedeck.dummy.chance import generator
+from wavedeck.dummy.goals import Span
 from wavedeck.dummy.needs import Needs
 from wavedeck.dummy.plan import PartPlan, PerWave, in_wave
 from wavedeck.dummy.spread import Spreads
@@ -36,6 +37,8 @@ class Draw:
         Cell of each respondent, shape (respondents,).
     root
         Folder that lists of ids are named from.
+    spans
+        Ranges whose ends some members must take.
     links
         Question -> correlation with satisfaction that replaces the plan's.
     spreads
@@ -51,6 +54,7 @@ class Draw:
     seed: int
     cells: NDArray[np.str_]
     root: Path
+    spans: tuple[Span, ...] = ()
     links: Mapping[str, float] = field(default_factory=dict)
     spreads: Spreads = field(default_factory=Spreads)
     columns: dict[str, NDArray] = field(default_factory=dict)
