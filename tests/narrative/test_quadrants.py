@@ -89,6 +89,16 @@ def test_driver_that_left_a_quadrant_is_not_said_to_have_come_there() -> None:
     assert changed(at("staff", 0.2, 0.3, 95), tests).moved(STEM) == []
 
 
+def test_driver_that_is_not_placed_is_not_said_to_have_moved() -> None:
+    tests = {
+        f"{STEM}_quadrant@{item}.{quadrant}/all/2024": "none" for item in NAMES for quadrant in QUADRANTS
+    }
+    tests[f"{STEM}_quadrant@staff.strength/all/2024"] = "+"
+    said = changed(at("staff", 0.2, 0.3, 60), tests)
+    assert said.moved(STEM) == []
+    assert said.moved(STEM, placed=False) == ["Staff"]
+
+
 def test_drivers_below_the_confidence_come_on_request() -> None:
     said = changed(at("opening", 0.1, -0.1, 60) | at("staff", 0.2, 0.3, 95))
     assert "Opening hours" not in said.priorities(STEM)

@@ -133,7 +133,13 @@ class Quadrants:
         return self._labels(one for one in self._drivers(stem, group, wave) if not one.is_shown)
 
     def moved(
-        self, stem: str, group: str = "all", into: str | None = None, *, against: str = "previous"
+        self,
+        stem: str,
+        group: str = "all",
+        into: str | None = None,
+        *,
+        against: str = "previous",
+        placed: bool = True,
     ) -> list[str]:
         """Return the drivers that stand in another quadrant than in the previous wave, tested.
 
@@ -143,12 +149,15 @@ class Quadrants:
             Only those that stand in this quadrant now.
         against
             ``previous``; ``rest``: drivers that stand elsewhere for a group than for everybody else.
+        placed
+            Leave out drivers that stand where they are with less than the declared confidence.
         """
         if against not in AGAINST:
             raise NarrativeError(f"against={against!r} is not one of {', '.join(AGAINST)}")
         if into is not None:
             self.quadrant(stem, into)
-        found = [one for one in self._drivers(stem, group, 0) if into in (None, one.quadrant)]
+        drivers = self._drivers(stem, group, 0)
+        found = [one for one in drivers if into in (None, one.quadrant) and (one.is_placed or not placed)]
         return self._labels(one for one in found if has_moved(self.store, one, against))
 
     def quadrant(self, stem: str, name: str) -> str:
