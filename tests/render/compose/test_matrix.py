@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,24 +12,31 @@ import impact_study
 import tiny_study
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Axis, Point, Series
-from wavedeck.render.chart.matrix import Matrix, MatrixPoint
-from wavedeck.render.chart.matrix_layout import lay_out, tick_distance
+from wavedeck.render.chart.label_rules import check_labels
+from wavedeck.render.chart.matrix import Ends, Matrix, MatrixPoint
+from wavedeck.render.chart.matrix_layout import end_places, lay_out, tick_distance
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.chart.picture import save_chart
 from wavedeck.render.chart.placement import Box as Area
-from wavedeck.render.chart.placement import check_labels
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.matrix import make_matrix, matrix_notes
 from wavedeck.render.compose.matrix_axes import make_axis, matrix_axes
 from wavedeck.render.pptx.printed import of_matrix
+from wavedeck.study.deck import MatrixAxis
 from wavedeck.study.errors import RenderError
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NAMES = {"priority": "Improve", "strength": "Keep", "precondition": "Maintain", "no_priority": "Watch"}
 
 
 def context() -> Context:
     return tiny_study.context(store=impact_study.stores().publishable)
+
+
+def with_look(**look: object) -> Matrix:
+    slide = impact_study.SLIDE.model_copy(update=look)
+    return make_matrix(context(), slide)[0]
 
 
 def sample(count: int = 6) -> Matrix:
@@ -133,7 +141,7 @@ def test_native_hole_follows_the_cells_of_its_circle() -> None:
 def test_native_workbook_names_every_point() -> None:
     blob = native(sample()).chart.part.chart_workbook.xlsx_part.blob
     sheet = openpyxl.load_workbook(io.BytesIO(blob)).active
-    named = {row[2]: row[:2] for row in sheet.iter_rows(min_row=20, values_only=True) if row[2]}
+    named = {row[2]: row[:2] for row in sheet.iter_rows(min_row=2, values_only=True) if row[2]}
     assert named["Driver 4"] == (0.55, 8.0)
 
 
@@ -167,7 +175,7 @@ def test_picture_is_saved_twice(tmp_path: Path) -> None:
     ("low", "high"), [(0.494, 0.579), (5.7, 8.1), (2.7, 6.1), (0.41, 0.63), (-0.2, 0.1), (3.6, 3.61)]
 )
 def test_axis_starts_at_a_multiple_of_its_ticks(low: float, high: float) -> None:
-    axis = make_axis([Point(low, ""), Point(high, "")], 0.06, unit="mark", title="")
+    axis = make_axis([low, high], 0.06, unit="mark", title="")
     tick = tick_distance(axis)
     assert axis.minimum <= low
     assert axis.maximum >= high
@@ -187,3 +195,132 @@ def test_axis_leaves_room_for_the_names_of_quadrants() -> None:
 
 def test_ticks_are_round() -> None:
     assert tick_distance(Axis(2.0, 6.5)) == 1.0
+
+
+def crowded() -> Matrix:
+    """Return a matrix of long names around one place, which cannot all stand beside their bubbles."""
+    base = sample(28)
+    points = tuple(
+        replace(
+            one,
+            name=f"Duidelijkheid van de informatie over stap {place}",
+            importance=Point(round(0.5 + 0.004 * (place % 6), 3), "", ""),
+            rating=Point(round(7 + 0.05 * (place // 6), 2), "", ""),
+        )
+        for place, one in enumerate(base.points)
+    )
+    outer = replace(points[0], importance=Point(0.3, "", ""), rating=Point(6.0, "", ""))
+    points = (outer, *points[1:])
+    axes = matrix_axes(points, base.borders, units=("coefficient", "mark"), titles=("Importance", "Rating"))
+    return replace(base, points=points, importance=axes[0], rating=axes[1])
+
+
+def test_names_without_room_stand_in_a_key() -> None:
+    frame = lay_out(crowded(), tiny_study.style(), width=9.2, height=4.57)
+    numbered = {str(name.number): name.whole for name in frame.names if name.number}
+    assert numbered
+    assert dict(line for column in frame.key for line in column.lines) == numbered
+    assert sorted(map(int, numbered)) == list(range(1, len(numbered) + 1))
+    bottom = max(column.box.top + column.box.height for column in frame.key)
+    assert bottom <= 4.57 + 1e-6
+    assert frame.plot.top + frame.plot.height < min(column.box.top for column in frame.key)
+
+
+def test_native_key_lists_what_numbers_stand_for() -> None:
+    matrix = crowded()
+    frame = lay_out(matrix, tiny_study.style(), width=9.2, height=4.57)
+    deck = Presentation(str(tiny_study.HOUSE / "deck.pptx"))
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    add_chart(slide, Box(0.5, 1.5, 9.2, 4.57), matrix, tiny_study.style())
+    written = "\n".join(
+        shape.text_frame.text for shape in slide.shapes if shape.name.startswith("key:matrix:")
+    )
+    assert all(name.whole in written for name in frame.names if name.number)
+
+
+def test_native_labels_follow_the_cells_of_their_bubbles() -> None:
+    matrix = sample()
+    first, *others = native(matrix).chart._chartSpace.iter(f"{C}ser")
+    assert first.findtext(f"{C}tx/{C}strRef/{C}strCache/{C}pt/{C}v") == "…"
+    rows = {f"Sheet1!${axis}$2:${axis}$7" for axis in "AB"}
+    assert {one.text for one in first.iter(f"{C}f")} >= rows
+    people = next(one for one in others if one.findtext(f".//{C}v") == "People")
+    assert people.findtext(f"{C}xVal/{C}numRef/{C}f") == "Sheet1!$A$2:$A$3"
+    shifts = [label.find(f"{C}layout/{C}manualLayout/{C}x") for label in first.iter(f"{C}dLbl")]
+    assert len(shifts) == 6
+
+
+def test_axis_words_and_titles_are_those_declared() -> None:
+    axis = MatrixAxis(title="Impact", low="little", high="much", numbers=False)
+    matrix = with_look(importance_axis=axis)
+    assert matrix.importance.title == "Impact"
+    assert matrix.ends == (Ends("little", "much", numbers=False), Ends())
+    frame = lay_out(matrix, tiny_study.style(), width=9.2, height=4.57)
+    words = {word.text: word for word in end_places(matrix, frame, tiny_study.style())}
+    assert words["little"].corner == (0.0, 0.0)
+    assert words["much"].corner == (frame.plot.width, 0.0)
+    bound = [one.text for one in native(matrix).chart._chartSpace.iter(f"{A}t")]
+    assert {"little", "much", "Impact"} <= set(bound)
+
+
+@pytest.mark.parametrize("wanted", ["none", "ratings", "importance", "both"])
+def test_intervals_are_drawn_where_asked(wanted: str) -> None:
+    matrix = with_look(uncertainty=wanted)
+    has = {
+        axis: all(getattr(one, f"{axis}_range") for one in matrix.points) for axis in ("importance", "rating")
+    }
+    assert has == {"importance": wanted in ("importance", "both"), "rating": wanted in ("ratings", "both")}
+    for point in matrix.points:
+        for value, ends, axis in (
+            (point.importance.value, point.importance_range, matrix.importance),
+            (point.rating.value, point.rating_range, matrix.rating),
+        ):
+            if ends:
+                assert axis.minimum <= ends[0] <= value <= ends[1] <= axis.maximum
+
+
+def test_native_intervals_are_in_the_workbook() -> None:
+    matrix = with_look(uncertainty="both")
+    frame = native(matrix)
+    sheet = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
+    point = matrix.points[0]
+    row = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == point.name)
+    assert row[1] - row[4] == pytest.approx(point.rating_range[0])
+    assert row[1] + row[5] == pytest.approx(point.rating_range[1])
+    names = [one.name for one in frame.chart.plots[0].series]
+    assert f"± {point.name}" in names
+    assert list(frame.chart._chartSpace.iter(f"{C}errBars"))
+
+
+def test_notes_say_what_lines_are() -> None:
+    slide = impact_study.SLIDE.model_copy(update={"uncertainty": "both"})
+    matrix, grid = make_matrix(context(), slide)
+    (note,) = matrix_notes(context(), slide, matrix, grid)
+    assert "Lines: 95% intervals." in note.text
+
+
+def test_colours_tell_quadrants_apart_where_items_have_no_kinds() -> None:
+    matrix = with_look(colours="quadrants")
+    assert {kind.name for kind in matrix.kinds} <= {
+        "Improve",
+        "Hold on to",
+        "Keep in order",
+        "Watch",
+        *NAMES.values(),
+    }
+    assert not matrix.has_legend
+    assert {kind.role.split("_")[0] for kind in matrix.kinds} <= {"positive", "negative"}
+    below = {kind for kind, one in enumerate(matrix.kinds) if one.role.startswith("negative")}
+    border = matrix.borders[1].value
+    assert all((one.rating.value < border + 0.01) == (one.kind in below) for one in matrix.points)
+
+
+def test_picture_of_a_crowded_matrix_with_intervals_is_saved(tmp_path: Path) -> None:
+    points = tuple(
+        replace(one, rating_range=(one.rating.value - 0.1, one.rating.value + 0.1))
+        for one in crowded().points
+    )
+    png, _ = save_chart(
+        replace(crowded(), points=points), tiny_study.style(), tmp_path / "m", size=(9.2, 4.57)
+    )
+    assert png.read_bytes().startswith(b"\x89PNG")

@@ -23,6 +23,8 @@ class MatrixPoint:
         Where it stands.
     placed
         Whether it stands in its quadrant with the declared confidence; drawn hollow where not.
+    importance_range, rating_range
+        Ends of the intervals to draw through it, where they are asked for.
     """
 
     name: str
@@ -30,6 +32,17 @@ class MatrixPoint:
     importance: Point
     rating: Point
     placed: bool
+    importance_range: tuple[float, float] | None = None
+    rating_range: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What stands along an axis besides its title: words at its ends, and numbers."""
+
+    low: str = ""
+    high: str = ""
+    numbers: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,10 @@ class Matrix:
         Where the axes are cut: importance, rating.
     quadrants
         Quadrant -> its name.
+    ends
+        Words and numbers along the axes: importance, rating.
+    legend
+        Whether the kinds get one; one kind never does.
     decimal_sign
         Of the ticks in pictures; native charts follow the language of the program.
     """
@@ -64,6 +81,8 @@ class Matrix:
     rating: Axis
     borders: tuple[Point, Point]
     quadrants: Mapping[str, str]
+    ends: tuple[Ends, Ends] = (Ends(), Ends())
+    legend: bool = True
     decimal_sign: str = "."
 
     def __post_init__(self) -> None:
@@ -74,7 +93,7 @@ class Matrix:
     @property
     def has_legend(self) -> bool:
         """Tell whether the kinds need a legend."""
-        return len(self.kinds) > 1
+        return self.legend and len(self.kinds) > 1
 
     def of_kind(self, kind: int) -> tuple[MatrixPoint, ...]:
         """Return the drivers of one kind."""

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart import layout
 from wavedeck.render.chart.description import Axis
 from wavedeck.render.chart.layout_upright import tick_step
-from wavedeck.render.chart.matrix import Matrix
+from wavedeck.render.chart.matrix import Matrix, MatrixPoint
+from wavedeck.render.chart.matrix_names import (
+    Ground,
+    KeyColumn,
+    Line,
+    Name,
+    key_height,
+    key_of,
+    names_sizes,
+    place_names,
+)
 from wavedeck.render.chart.placement import Box as Area
-from wavedeck.render.chart.placement import Bubble, Label, place_labels
+from wavedeck.render.chart.placement import Bubble
 from wavedeck.render.measure import line_height, text_width
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
 
 RADIUS, SMALL_RADIUS = 0.07, 0.055
 TICKS_BELOW, TITLE_BELOW, TICKS_ASIDE, TITLE_ASIDE = 0.24, 0.24, 0.42, 0.26
-CORNER = 0.06
-_ROOMY, _FULL = 10, 18
-_FEWEST_TICKS, _TRIES = 3, 2
+CORNER, NO_TICKS = 0.06, 0.08
+_FULL, _LOWEST = 18, 1.5
+_FEWEST_TICKS, _ROUNDS = 3, 4
+_OVER_BORDER, _OVER_INTERVAL = 0.25, 4.0
 # quadrant -> to the right, upwards
 CORNERS = {
     "priority": (True, False),
@@ -39,26 +49,30 @@ class Corner:
     area: Area
     is_right: bool
 
-
-@dataclass(frozen=True)
-class Name:
-    """The label of one driver: its lines and its place from the plot's lower left corner."""
-
-    lines: tuple[str, ...]
-    label: Label
-    bubble: Bubble
-
-    @property
-    def ends_in_dot(self) -> bool:
-        """Tell whether the leader goes on to the middle of its bubble, over others."""
-        leader = self.label.leader
-        return leader is not None and math.dist(leader[2:], self.bubble[:2]) < self.bubble.r / 2
-
     @property
     def centre(self) -> tuple[float, float]:
-        """Return the middle of the label."""
-        box = self.label.box
-        return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        """Return the middle of the name."""
+        return (self.area.left + self.area.right) / 2, (self.area.bottom + self.area.top) / 2
+
+
+@dataclass(frozen=True)
+class EndWord:
+    """A word at the end of an axis: the corner of the plot it belongs to, and from there its middle.
+
+    Parameters
+    ----------
+    corner
+        In inches from the plot's lower left corner, upwards.
+    shift
+        To the middle of the word, in inches to the right and downwards.
+    turned
+        Whether it reads upwards.
+    """
+
+    text: str
+    corner: tuple[float, float]
+    shift: tuple[float, float]
+    turned: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,7 @@ class MatrixFrame:
     names: tuple[Name, ...]
     corners: tuple[Corner, ...]
     size: float
+    key: tuple[KeyColumn, ...] = ()
 
     @property
     def radius(self) -> float:
@@ -106,17 +121,50 @@ def scaled(value: float, axis: Axis, length: float) -> float:
 def lay_out(matrix: Matrix, style: HouseStyle, *, width: float, height: float) -> MatrixFrame:
     """Place plot, bubbles, quadrant names and labels.
 
+    Where names have no room beside their bubbles, numbers stand for them and a key lists them under the
+    chart, which makes the plot lower: so this is done until the key has the room it needs.
+
     Raises
     ------
     RenderError
-        When the labels do not fit beside their bubbles.
+        When not even numbers fit.
     """
+    rows, strict, sizes = 0, True, names_sizes(len(matrix.points), style)
+    for _ in range(_ROUNDS):
+        plot = _plot(matrix, style, width, height - key_height(rows, style))
+        bubbles, corners = _bubbles(matrix, plot), _corners(matrix, style, plot)
+        ground = Ground(
+            bubbles,
+            Area(0.0, 0.0, plot.width, plot.height),
+            _lines(matrix, plot),
+            tuple(one.area for one in corners),
+        )
+        size, names, strict = place_names(matrix, sizes, ground, style.chart.minimum, strict=strict)
+        top = plot.top + plot.height + _below(matrix)
+        key = key_of(names, style, Box(plot.left, top, plot.width, height - top))
+        needed = max((len(column.lines) for column in key), default=0)
+        if needed <= rows:
+            break
+        rows, sizes = needed, (size,)
+    return MatrixFrame(Box(0, 0, width, height), plot, bubbles, names, corners, size, key)
+
+
+def _plot(matrix: Matrix, style: HouseStyle, width: float, height: float) -> Box:
     rows = layout.legend_rows(matrix.kinds, width, style.chart.legend) if matrix.has_legend else 0
     top = layout.HEAD * rows + 0.04
-    left, below = TITLE_ASIDE + TICKS_ASIDE, TICKS_BELOW + TITLE_BELOW
-    plot = Box(left, top, width - left - 0.08, height - top - below)
+    left = TITLE_ASIDE + (TICKS_ASIDE if matrix.ends[1].numbers else NO_TICKS)
+    if height - top - _below(matrix) < _LOWEST:
+        raise RenderError(f"matrix '{matrix.id}': too many names have no room; enlarge the chart")
+    return Box(left, top, width - left - 0.08, height - top - _below(matrix))
+
+
+def _below(matrix: Matrix) -> float:
+    return (TICKS_BELOW if matrix.ends[0].numbers else NO_TICKS) + TITLE_BELOW
+
+
+def _bubbles(matrix: Matrix, plot: Box) -> tuple[Bubble, ...]:
     radius = SMALL_RADIUS if len(matrix.points) > _FULL else RADIUS
-    bubbles = tuple(
+    return tuple(
         Bubble(
             scaled(point.importance.value or 0.0, matrix.importance, plot.width),
             scaled(point.rating.value or 0.0, matrix.rating, plot.height),
@@ -124,9 +172,35 @@ def lay_out(matrix: Matrix, style: HouseStyle, *, width: float, height: float) -
         )
         for point in matrix.points
     )
-    corners = _corners(matrix, style, plot)
-    size, names = _names(matrix, style, plot, bubbles, [corner.area for corner in corners])
-    return MatrixFrame(Box(0, 0, width, height), plot, bubbles, names, corners, size)
+
+
+def _lines(matrix: Matrix, plot: Box) -> tuple[tuple[float, float, float, float, float], ...]:
+    """Return the lines that labels had better not cover, and what that costs: borders and intervals."""
+    x, y = border_places(matrix, plot)
+    found = [(x, 0.0, x, plot.height, _OVER_BORDER), (0.0, y, plot.width, y, _OVER_BORDER)]
+    for point in matrix.points:
+        lines = interval_lines(matrix, point, plot)
+        found += [(*line, _OVER_INTERVAL) for line in lines if line is not None]
+    return tuple(found)
+
+
+def border_places(matrix: Matrix, plot: Box) -> tuple[float, float]:
+    """Return where the borders cut the axes, in inches from the plot's lower left corner."""
+    across, up = matrix.borders
+    return (
+        scaled(across.value or 0.0, matrix.importance, plot.width),
+        scaled(up.value or 0.0, matrix.rating, plot.height),
+    )
+
+
+def interval_lines(matrix: Matrix, point: MatrixPoint, plot: Box) -> tuple[Line | None, Line | None]:
+    """Return the intervals through a driver's bubble, across and upwards, where there are any."""
+    x = scaled(point.importance.value or 0.0, matrix.importance, plot.width)
+    y = scaled(point.rating.value or 0.0, matrix.rating, plot.height)
+    across, up = point.importance_range, point.rating_range
+    low, high = (scaled(end, matrix.importance, plot.width) for end in across or (0.0, 0.0))
+    bottom, top = (scaled(end, matrix.rating, plot.height) for end in up or (0.0, 0.0))
+    return (low, y, high, y) if across else None, (x, bottom, x, top) if up else None
 
 
 def _corners(matrix: Matrix, style: HouseStyle, plot: Box) -> tuple[Corner, ...]:
@@ -140,55 +214,20 @@ def _corners(matrix: Matrix, style: HouseStyle, plot: Box) -> tuple[Corner, ...]
     return tuple(found)
 
 
-def _names(
-    matrix: Matrix, style: HouseStyle, plot: Box, bubbles: Sequence[Bubble], obstacles: Sequence[Area]
-) -> tuple[float, tuple[Name, ...]]:
-    wanted = style.chart.label - (len(bubbles) > _ROOMY) - (len(bubbles) > _FULL)
-    area = Area(0.0, 0.0, plot.width, plot.height)
-    problem: RenderError | None = None
-    for size in dict.fromkeys(max(one, style.chart.minimum) for one in (wanted, wanted - 1, wanted - 2)):
-        try:
-            return size, _best(matrix, size, bubbles, area, obstacles)
-        except RenderError as error:
-            problem = error
-    raise RenderError(f"matrix '{matrix.id}': {problem}")
+def title_below(matrix: Matrix, style: HouseStyle) -> float:
+    """Return how far under the plot the middle of the axis title stands, in inches."""
+    return _below(matrix) - TITLE_BELOW + line_height(style.chart.legend) / 2
 
 
-def _best(
-    matrix: Matrix, size: float, bubbles: Sequence[Bubble], area: Area, obstacles: Sequence[Area]
-) -> tuple[Name, ...]:
-    """Return the placement with the shortest leaders among a few, with one or with two lines preferred."""
-    found: list[tuple[float, tuple[Name, ...]]] = []
-    ways = [_ways(f"{point.name}{point.importance.sign}", size) for point in matrix.points]
-    for backwards in (False, True):
-        offered = [way[::-1] if backwards else way for way in ways]
-        boxes = [[_box(lines, size) for lines in way] for way in offered]
-        for seed in range(_TRIES):
-            labels = place_labels(bubbles, boxes, area, obstacles=obstacles, seed=seed)
-            lengths = [_length(label) for label in labels]
-            names = (
-                Name(way[label.size], label, bubble)
-                for way, label, bubble in zip(offered, labels, bubbles, strict=True)
-            )
-            found.append((sum(lengths) + max(lengths), tuple(names)))
-            if not any(lengths):
-                break
-    return min(found, key=lambda one: one[0])[1]
-
-
-def _length(label: Label) -> float:
-    return math.dist(label.leader[:2], label.leader[2:]) if label.leader else 0.0
-
-
-def _ways(name: str, size: float) -> list[tuple[str, ...]]:
-    """Return a name on one line and, where it has several words, on two lines of like width."""
-    words = name.split()
-    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    ways: list[tuple[str, ...]] = [(name,)]
-    if halves:
-        ways.append(min(halves, key=lambda half: max(text_width(line, size) for line in half)))
-    return ways
-
-
-def _box(lines: Sequence[str], size: float) -> tuple[float, float]:
-    return max(text_width(line, size) for line in lines) + 0.05, line_height(size) * len(lines)
+def end_places(matrix: Matrix, frame: MatrixFrame, style: HouseStyle) -> tuple[EndWord, ...]:
+    """Return the words at the ends of the axes, in line with the titles."""
+    size, plot = style.chart.legend, frame.plot
+    under = title_below(matrix, style)
+    aside = TITLE_ASIDE / 2 - plot.left
+    across, up = matrix.ends
+    found = []
+    for text, place, inwards in ((across.low, 0.0, 0.5), (across.high, plot.width, -0.5)):
+        found.append(EndWord(text, (place, 0.0), (inwards * text_width(text, size), under), turned=False))
+    for text, place, inwards in ((up.low, 0.0, -0.5), (up.high, plot.height, 0.5)):
+        found.append(EndWord(text, (0.0, place), (aside, inwards * text_width(text, size)), turned=True))
+    return tuple(word for word in found if word.text)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from wavedeck.render.chart.candidates import Candidates, Room, candidates_of, rows_of
-from wavedeck.render.chart.geometry import gap, inside, overlap, segment_gap
-from wavedeck.render.chart.search import OVERLAP, Search
+from wavedeck.render.chart.candidates import NUMBERED, SMALLER_SIZE, Candidates, Room, candidates_of
+from wavedeck.render.chart.search import Search
+from wavedeck.render.chart.stacks import split_stack, stacked_sizes, stacks_of
 from wavedeck.study.errors import RenderError
 
-FEW, MANY = 120, 300
-RESTARTS = 2
+TRIES = 2
+#: How much wider than one number the first and the last of several are.
+RANGE_OF_NUMBERS = 2.6
+
+
+class NoRoomError(RenderError):
+    """Labels do not fit beside their bubbles."""
 
 
 class Box(NamedTuple):
@@ -43,10 +48,11 @@ class Label:
     box
         Of the text.
     leader
-        Line from the label to the edge of its bubble: x, y, x, y; to its centre, there to end in a dot above
-        all bubbles, where it meets other bubbles; None where the label stands beside its bubble.
+        Line from the label to the edge of its bubble: x, y, x, y; to its centre where it meets
+        others of the heap that its bubble lies in, there to end in a dot above all; None where the label
+        stands beside its bubble.
     size
-        Position of the size that was used among those offered.
+        Position of the size that was used among those offered; their number where only the number fitted.
     """
 
     box: Box
@@ -60,6 +66,10 @@ def place_labels(
     plot: Box,
     *,
     obstacles: Sequence[Box] = (),
+    lines: Sequence[tuple[float, float, float, float, float]] = (),
+    number: tuple[float, float] | None = None,
+    strict: bool = True,
+    crossing: bool = True,
     seed: int = 0,
 ) -> tuple[Label, ...]:
     """Place one label for each bubble.
@@ -74,6 +84,16 @@ def place_labels(
         The labels stay within it.
     obstacles
         Boxes that labels keep clear of, such as the names of the quadrants.
+    lines
+        Lines that labels had better not cover: x, y, x, y, and what that costs (a leader costs from 1 on).
+    number
+        Size of a number that may stand for a name that has no room; none may if left out. Bubbles at one
+        place share one label, and are numbered together in a box `RANGE_OF_NUMBERS` as wide.
+    strict
+        Whether to look for places where leaders cross nothing.
+    crossing
+        Whether leaders may be twice as long, cross one another and bubbles, and pass behind labels, where
+        nothing else fits: draw leaders first, then labels on a ground of their own.
 
     Raises
     ------
@@ -83,48 +103,90 @@ def place_labels(
     Notes
     -----
     Each label has candidate places that break no rule by themselves: beside its bubble, or further off with a
-    leader. Labels in conflict move in turn to where it costs least, until none is left. Where bubbles are so
-    crowded that it cannot be helped, leaders may cross or pass behind a label: draw leaders first, then
-    labels on a ground of their own.
+    leader of limited length. Labels in conflict move in turn to where it costs least, until none is left;
+    then a few neighbours at a time are taken out and put back, which shortens leaders. A leader crosses no
+    label, no other leader, and no other bubble than of the heap that its own lies in.
 
     References
     ----------
     Christensen, Marks, Shieber (1995), ACM Transactions on Graphics 14; Minton and others (1992), Artificial
-    Intelligence 58 (repair of the least conflicts).
+    Intelligence 58 (repair of the least conflicts); Shaw (1998), Principles and Practice of Constraint
+    Programming (taking out and putting back).
     """
     if len(bubbles) != len(sizes):
         raise RenderError(f"{len(bubbles)} bubbles have {len(sizes)} labels; give one label for each")
     if not bubbles:
         return ()
-    room = Room.of(bubbles, sizes, plot, obstacles)
-    every = [candidates_of(room, i, sizes[i]) for i in range(len(bubbles))]
-    for i, option in enumerate(every):
+    stacks = stacks_of(np.array(bubbles, dtype=float))
+    offered = [stacked_sizes([sizes[i] for i in stack]) for stack in stacks]
+    room = Room.of(bubbles, sizes, plot, obstacles=obstacles, lines=lines)
+    ways = [room] if strict else []
+    ways += [replace(room, longest=2 * room.longest, crossing=True)] if crossing else []
+    for way in ways:
+        options = [_options(way, *one, number) for one in zip(stacks, offered, strict=True)]
+        if all(len(option.cost) for option in options):
+            smallest = [len(one) for one in offered] if number else None
+            found = _solved(options, way, seed, smallest=smallest)
+            if found is not None:
+                return _unstacked(found, stacks, bubbles, sizes)
+    raise _failed(options)
+
+
+def _unstacked(
+    found: Sequence[Label],
+    stacks: Sequence[Sequence[int]],
+    bubbles: Sequence[Bubble],
+    sizes: Sequence[Sequence[tuple[float, float]]],
+) -> tuple[Label, ...]:
+    """Return one label for each bubble; bubbles at one place that have a number share its box."""
+    labels: dict[int, Label] = {}
+    for stack, label in zip(stacks, found, strict=True):
+        if label.size == max(len(sizes[i]) for i in stack):
+            labels |= {i: replace(label, size=len(sizes[i])) for i in stack}
+            continue
+        used = {i: min(label.size, len(sizes[i]) - 1) for i in stack}
+        boxes = split_stack(label.box, [sizes[i][used[i]] for i in stack], bubbles[stack[0]].x)
+        labels |= {i: Label(Box(*box), label.leader, used[i]) for i, box in zip(stack, boxes, strict=True)}
+    return tuple(labels[i] for i in range(len(bubbles)))
+
+
+def _failed(options: Sequence[Candidates]) -> NoRoomError:
+    for place, option in enumerate(options, start=1):
         if not len(option.cost):
-            raise RenderError(
-                f"the label of bubble {i + 1} fits nowhere; shorten or wrap it, or enlarge the chart"
+            return NoRoomError(
+                f"the label of bubble {place} fits nowhere; shorten or wrap it, or enlarge the chart"
             )
-    rows = [rows_of(room, i, sizes[i][0]) for i in range(len(bubbles))]
-    best: tuple[float, tuple[Label, ...]] = (OVERLAP, ())
-    for options in ([x.some(FEW) for x in every], [x.some(MANY) for x in every], rows):
-        if best[0] > 0 and all(len(x.cost) for x in options):
-            best = min(best, _solve(options, room.pad, seed), key=lambda found: found[0])
-    if best[0] < OVERLAP:
-        return best[1]
-    raise RenderError(
-        f"{len(bubbles)} labels do not fit beside their bubbles; enlarge the chart, shorten or wrap the names"
+    return NoRoomError(
+        f"{len(options)} labels do not fit beside their bubbles; enlarge the chart, shorten or wrap the names"
     )
 
 
-def _solve(options: list[Candidates], pad: float, seed: int) -> tuple[float, tuple[Label, ...]]:
-    """Return what is left of conflicts, and the labels."""
-    search = Search(options, pad, seed)
-    for _ in range(RESTARTS):
+def _solved(
+    options: list[Candidates], room: Room, seed: int, *, smallest: Sequence[int] | None
+) -> tuple[Label, ...] | None:
+    """Return a placement; where none is found at once, look from one where all labels are small."""
+    for attempt in range(TRIES):
+        search = Search(options, room.pad, seed + attempt, crossing=room.crossing)
+        if smallest and attempt:
+            search.start_with(np.array(smallest))
         search.settle()
-        if search.least == 0:
-            break
-        search.shake()
-    chosen = search.polished()
-    return search.least, tuple(_label(option, c) for option, c in zip(options, chosen, strict=True))
+        if search.least[0] == 0:
+            search.improve()
+            return tuple(_label(option, c) for option, c in zip(options, search.chosen(), strict=True))
+    return None
+
+
+def _options(
+    room: Room,
+    stack: Sequence[int],
+    sizes: Sequence[tuple[float, float]],
+    number: tuple[float, float] | None,
+) -> Candidates:
+    extra = [SMALLER_SIZE * place for place in range(len(sizes))]
+    if number is not None:
+        wide = number[0] * (1.0 if len(stack) == 1 else RANGE_OF_NUMBERS)
+        sizes, extra = [*sizes, (wide, number[1])], [*extra, NUMBERED * len(stack)]
+    return candidates_of(room, stack[0], sizes, extra=extra)
 
 
 def _label(option: Candidates, candidate: int) -> Label:
@@ -132,27 +194,3 @@ def _label(option: Candidates, candidate: int) -> Label:
     x, y, to_x, to_y = option.leaders[candidate].tolist()
     leader = None if np.isnan(x) else (x, y, to_x, to_y)
     return Label(Box(left, bottom, right, top), leader, int(option.size[candidate]))
-
-
-def check_labels(
-    bubbles: Sequence[Bubble], labels: Sequence[Label], plot: Box, *, obstacles: Sequence[Box] = ()
-) -> list[str]:
-    """Say what is wrong with a placement, in sentences; an empty list when nothing is."""
-    circles, boxes = np.array(bubbles, dtype=float), np.array([label.box for label in labels], dtype=float)
-    lines = np.array([label.leader or (np.nan,) * 4 for label in labels], dtype=float)
-    blocks = np.array(obstacles, dtype=float).reshape(-1, 4)
-    bare, own = np.isnan(lines[:, 0]), np.eye(len(labels), dtype=bool)
-    distance = gap(boxes, circles)
-    nearer = np.where(own, np.inf, distance).min(axis=1, initial=np.inf) <= np.diag(distance)
-    through = ((segment_gap(lines, circles) < 0) & ~own).any(axis=1)
-    off_centre = np.hypot(*(lines[:, 2:] - circles[:, :2]).T)
-    rules = {
-        "leaves the plot": ~inside(boxes, np.array(plot)),
-        "overlaps another label": (overlap(boxes, boxes) & ~own).any(axis=1),
-        "covers a bubble": (distance < 0).any(axis=1),
-        "covers what stands in the plot": overlap(boxes, blocks).any(axis=1),
-        "is nearer to another bubble and has no leader": bare & nearer,
-        "has a leader that does not reach its bubble": off_centre > circles[:, 2] + 1e-6,
-        "has a leader that another bubble hides": through & (off_centre > 1e-6),
-    }
-    return [f"label {i + 1} {what}" for what, wrong in rules.items() for i in np.flatnonzero(wrong)]

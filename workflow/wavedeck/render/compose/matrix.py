@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wavedeck.figures.formats import format_number
+from wavedeck.figures.formats import format_number, round_half_up
+from wavedeck.figures.records import Figure
 from wavedeck.narrative.placed import Driver, drivers_of, named_quadrants
-from wavedeck.render.chart.description import Series
-from wavedeck.render.chart.matrix import Matrix, MatrixPoint
+from wavedeck.render.chart.matrix import Ends, Matrix, MatrixPoint
 from wavedeck.render.compose.charts import point_of
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import constant_run, footnotes
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.matrix_axes import matrix_axes
+from wavedeck.render.compose.matrix_colours import colours_of
 from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.address import Address
-from wavedeck.study.base import text_in
-from wavedeck.study.deck import MatrixSlide
+from wavedeck.study.base import LocalText, text_in
+from wavedeck.study.deck import MatrixAxis, MatrixSlide
 from wavedeck.study.errors import RenderError
 from wavedeck.study.impact import LOGIT, Analysis
 
@@ -40,9 +41,8 @@ def make_matrix(context: Context, slide: MatrixSlide) -> tuple[Matrix, Grid]:
     shown = [one for one in drivers if one.is_shown]
     if not shown:
         raise RenderError(f"slide '{slide.id}': no driver of '{slide.analysis}' may be shown")
-    kinds = _kinds(context, analysis, shown)
-    names = list(kinds)
-    points = tuple(_point(context, one, names) for one in shown)
+    colours = colours_of(context, slide, analysis, shown)
+    points = tuple(_point(context, slide, one, colours.place(one)) for one in shown)
     borders = tuple(
         point_of(
             context, context.store[f"{part}/{slide.analysis}_{axis}_border/{slide.group}/{context.wave}"], ""
@@ -53,49 +53,54 @@ def make_matrix(context: Context, slide: MatrixSlide) -> tuple[Matrix, Grid]:
         points,
         borders,
         units=(shown[0].importance.unit, shown[0].rating.unit),
-        titles=(context.words["importance_axis"], context.words["rating_axis"]),
+        titles=(
+            _text(context, slide.importance_axis.title) or context.words["importance_axis"],
+            _text(context, slide.rating_axis.title) or context.words["rating_axis"],
+        ),
     )
     matrix = Matrix(
         id=slide.id,
         title_alt=_alternative(context, analysis, drivers),
         points=points,
-        kinds=tuple(Series(label, role, ()) for label, role in kinds.values()),
+        kinds=colours.kinds,
         importance=axes[0],
         rating=axes[1],
         borders=(borders[0], borders[1]),
         quadrants=named_quadrants(analysis, context.language),
+        ends=(_ends(context, slide.importance_axis), _ends(context, slide.rating_axis)),
+        legend=colours.legend,
         decimal_sign=format_number(0.5, 1, context.language)[1],
     )
     return matrix, _grid(context, slide, part, drivers)
 
 
-def _point(context: Context, driver: Driver, kinds: Sequence[str]) -> MatrixPoint:
+def _text(context: Context, text: LocalText | None) -> str:
+    return text_in(text, context.language) if text else ""
+
+
+def _ends(context: Context, axis: MatrixAxis) -> Ends:
+    return Ends(_text(context, axis.low), _text(context, axis.high), axis.numbers)
+
+
+def _point(context: Context, slide: MatrixSlide, driver: Driver, kind: int) -> MatrixPoint:
+    wanted = slide.uncertainty
     return MatrixPoint(
         name=driver.label(context.labels),
-        kind=kinds.index(_kind(context, driver)),
+        kind=kind,
         importance=point_of(context, driver.importance, "none"),
         rating=point_of(context, driver.rating, "none"),
         placed=driver.is_placed,
+        importance_range=_range(driver.importance) if wanted in ("importance", "both") else None,
+        rating_range=_range(driver.rating) if wanted in ("ratings", "both") else None,
     )
 
 
-def _kind(context: Context, driver: Driver) -> str:
-    questions = context.labels.questions(driver.importance.indicator)
-    return next((one.kind for one in questions if driver.item in (one.item, one.loop_entry)), "")
-
-
-def _kinds(context: Context, analysis: Analysis, drivers: Sequence[Driver]) -> dict[str, tuple[str, str]]:
-    """Return label and colour role of each kind, in the declared order."""
-    present = dict.fromkeys(_kind(context, one) for one in drivers)
-    ordered = [kind for kind in analysis.kinds if kind in present]
-    ordered += [kind for kind in present if kind not in ordered]
-    return {
-        kind: (
-            text_in(analysis.kinds[kind], context.language) if kind in analysis.kinds else kind.capitalize(),
-            context.style.category_role(place),
-        )
-        for place, kind in enumerate(ordered)
-    }
+def _range(figure: Figure) -> tuple[float, float] | None:
+    """Return the ends of a figure's interval, rounded like the figure; None where it has none."""
+    if figure.ci_low is None or figure.ci_high is None:
+        return None
+    low, high = (float(round_half_up(end, figure.decimals)) for end in (figure.ci_low, figure.ci_high))
+    return low, high
 
 
 def _alternative(context: Context, analysis: Analysis, drivers: Sequence[Driver]) -> str:
@@ -127,16 +132,23 @@ def matrix_notes(context: Context, slide: MatrixSlide, matrix: Matrix, grid: Gri
     """Return how importance is measured, which drivers are not placed, and which are left out and why."""
     analysis = context.study.impact.analyses[slide.analysis]
     runs = [*_method(context, slide.analysis, analysis, grid)]
+    if any(point.importance_range or point.rating_range for point in matrix.points):
+        runs.append(Run(f" {context.words[f'intervals_{slide.uncertainty}']}"))
     if not all(point.placed for point in matrix.points):
-        level = format_number(100 * analysis.confidence, 0, context.language) + "%"
-        before, _, after = context.words["hollow"].partition("{level}")
-        key = f"impact.analyses.{slide.analysis}.confidence"
-        runs += [Run(f" {before}"), constant_run(level, key), Run(after)]
+        runs += _unplaced(context, slide, analysis)
     runs += _left_out(context, grid)
     runs += _flagged(context, grid)
     for note in footnotes(context, grid, matrix.states() & FOOTNOTED, (), "none"):
         runs += [Run(" "), *note.runs]
     return (Paragraph(tuple(runs)),)
+
+
+def _unplaced(context: Context, slide: MatrixSlide, analysis: Analysis) -> Iterator[Run]:
+    """Give what an open circle means, with the confidence as a declared constant."""
+    level = format_number(100 * analysis.confidence, 0, context.language) + "%"
+    before, _, after = context.words["hollow"].partition("{level}")
+    key = f"impact.analyses.{slide.analysis}.confidence"
+    yield from (Run(f" {before}"), constant_run(level, key), Run(after))
 
 
 def _method(context: Context, name: str, analysis: Analysis, grid: Grid) -> Iterator[Run]:

@@ -27,20 +27,23 @@ def matrix_axes(
     borders, units, titles
         Of importance and of rating.
     """
-    sides = ([one.importance for one in points], [one.rating for one in points])
+    sides = (
+        [value for one in points for value in (one.importance.value, *(one.importance_range or ()))],
+        [value for one in points for value in (one.rating.value, *(one.rating_range or ()))],
+    )
     across, up = (
-        make_axis([*side, border], AIR, unit=unit, title=title)
+        make_axis([*side, border.value], AIR, unit=unit, title=title)
         for side, border, unit, title in zip(sides, borders, units, titles, strict=True)
     )
     if any(_meets_a_name(one, across, up) for one in points):
-        up = make_axis([*sides[1], borders[1]], ROOM_FOR_NAMES, unit=units[1], title=titles[1])
+        up = make_axis([*sides[1], borders[1].value], ROOM_FOR_NAMES, unit=units[1], title=titles[1])
     return across, up
 
 
-def make_axis(points: Sequence[Point], air: float, *, unit: str, title: str) -> Axis:
+def make_axis(values: Sequence[float | None], air: float, *, unit: str, title: str) -> Axis:
     """Return an axis that starts at a multiple of its ticks."""
-    values = [one.value for one in points if one.value is not None]
-    low, high = min(values), max(values)
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
     margin = air * ((high - low) or 1.0)
     bottom, top = low - margin, high + margin
     tick = min(_ticks(top - bottom), key=lambda one: bottom - one * math.floor(bottom / one))
