@@ -152,6 +152,11 @@ def test_nobody_and_nothing_is_quoted_twice(choose) -> None:
     assert len({text.casefold() for text in _texts(chosen)}) == 2
 
 
+def test_sentence_that_was_quoted_is_not_quoted_again_within_another_text(choose) -> None:
+    texts = "1,why,yes,nl,Het is traag. Ik wacht nog.\n2,why,yes,nl,Ik wacht nog!\n"
+    assert len(choose([{"group": "all", "count": 2}], texts=texts).quotes) == 1
+
+
 def test_length_has_limits(choose) -> None:
     texts = f"1,why,yes,nl,Kort\n2,why,yes,nl,{'Lang ' * 60}\n3,why,yes,nl,Precies goed\n"
     assert _texts(choose([{"group": "all", "count": 3}], texts=texts)) == ["Precies goed"]

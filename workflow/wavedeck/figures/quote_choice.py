@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from wavedeck.study.findings import Finding
 from wavedeck.study.verbatims import Choice, QuoteSelection
 
 LOG_COLUMNS = ["selection", "file", "row", "id", "group", "label"]
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _AGAINST = {"positive": "negative", "negative": "positive"}
 
 
@@ -46,6 +48,7 @@ class Chooser:
     tones: Mapping[str, Mask]
     codes: Mapping[str, Mask]
     taken: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     log: list[dict[str, object]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -112,9 +115,10 @@ class Chooser:
         """Return the first answers that say different things; they are taken from then on."""
         chosen: list[ClearedAnswer] = []
         for _, answer in found:
-            words = {text.casefold() for text in answer.texts.values()}
-            if len(chosen) < choice.count and not words & self.taken:
-                self.taken |= {*words, answer.respondent}
+            said = {sentence for text in answer.texts.values() for sentence in _sentences(text)}
+            if len(chosen) < choice.count and not said & self.said:
+                self.said |= said
+                self.taken.add(answer.respondent)
                 chosen.append(answer)
         return chosen
 
@@ -128,3 +132,12 @@ class Chooser:
         """Note a finding about the selection."""
         text = f"selection '{self.name}': {message}"
         self.findings.append(Finding(severity="warning", rule=rule, file=self.file, message=text))
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text without capitals and signs at their ends.
+
+    >>> _sentences("Too slow! And kind")
+    ['too slow', 'and kind']
+    """
+    return [part.strip(" .,;!?…").casefold() for part in _SENTENCE_END.split(text)]
