@@ -226,6 +226,7 @@ def test_names_without_room_stand_in_a_key() -> None:
     assert frame.plot.top + frame.plot.height < min(column.box.top for column in frame.key)
 
 
+@pytest.mark.slow
 def test_native_key_lists_what_numbers_stand_for() -> None:
     matrix = crowded()
     frame = lay_out(matrix, tiny_study.style(), width=9.2, height=4.57)
@@ -315,6 +316,7 @@ def test_colours_tell_quadrants_apart_where_items_have_no_kinds() -> None:
     assert all((one.rating.value < border + 0.01) == (one.kind in below) for one in matrix.points)
 
 
+@pytest.mark.slow
 def test_picture_of_a_crowded_matrix_with_intervals_is_saved(tmp_path: Path) -> None:
     points = tuple(
         replace(one, rating_range=(one.rating.value - 0.1, one.rating.value + 0.1))
