@@ -13,7 +13,9 @@ from wavedeck.figures.store import FigureStore, make_store
 from wavedeck.narrative.basis import Basis
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage
+from wavedeck.narrative.tested import sign_of
 from wavedeck.narrative.write import write_passage
+from wavedeck.study.indicators import DifferenceIndicator
 from wavedeck.study.load import Study
 
 TURNED = {"+": "-", "-": "+"}
@@ -147,8 +149,17 @@ class Report:
                         yield line.text
 
     def _is_marked(self, addresses: Iterable[str], kinds: Iterable[str], sign: str) -> bool:
-        items = (self.store.comparison(address, kind) for address in addresses for kind in kinds)
-        return any(item is not None and item.mark == sign for item in items)
+        known = [address for address in addresses if address in self.store]
+        items = (self.store.comparison(address, kind) for address in known for kind in kinds)
+        return any(item is not None and item.mark == sign for item in items) or any(
+            self._difference(address) == sign for address in known
+        )
+
+    def _difference(self, address: str) -> str:
+        """Return the side of zero on which a declared difference stands."""
+        figure = self.store[address]
+        spec = self.study.every_indicator[figure.indicator]
+        return sign_of(figure) if isinstance(spec, DifferenceIndicator) else ""
 
 
 def _without(text: str, names: Iterable[str]) -> str:

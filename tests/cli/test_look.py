@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ def place(tmp_path: Path) -> Workplace:
     return copy_study(tmp_path)
 
 
-def found(place: Workplace, **asked: str) -> list[Finding]:
+def found(place: Workplace, **asked: Any) -> list[Finding]:
     study = load_study(place.folder / "config" / "studies" / "tiny")
     return look_over(study, place.folder, **asked)
 
@@ -56,3 +57,27 @@ def test_slide_left_out_is_a_note(place: Workplace) -> None:
     place.edit(place.study("deck"), "kind: contents", 'kind: contents, waves: ["2023"]')
     (finding,) = [finding for finding in found(place) if finding.rule == "slide_left_out"]
     assert finding.severity == "note"
+
+
+def test_second_language_names_every_template_and_every_text_at_once(place: Workplace) -> None:
+    place.edit(place.study("study"), "languages: [en]", "languages: [en, nl]")
+    lacking = found(place)
+    templates = [one for one in lacking if one.rule == "template"]
+    texts = [one for one in lacking if one.rule == "language"]
+    assert len(templates) == len(load_study(place.folder / "config/studies/tiny").deck.slides)
+    assert all(".nl.j2 is missing" in one.message for one in templates)
+    files = {"study", "codebook", "groups", "indicators", "impact", "deck"}
+    assert {Path(one.file).stem for one in texts} >= files
+    assert {one.severity for one in (*templates, *texts)} == {"stop"}
+
+
+def test_second_language_that_is_not_built_stops_nothing(place: Workplace) -> None:
+    place.edit(place.study("study"), "languages: [en]", "languages: [en, nl]")
+    texts = [one for one in found(place, languages=["en"]) if one.rule == "language"]
+    assert {one.severity for one in texts} == {"warning"}
+
+
+def test_number_typed_in_a_template_stops_and_names_its_line(place: Workplace) -> None:
+    (place.folder / "templates/tiny/overall.en.j2").write_text("# The library\n\n- In 12 months\n")
+    (finding,) = [finding for finding in found(place) if finding.rule == "template"]
+    assert "overall.en.j2, line 3: the number '12' is typed" in finding.message

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from wavedeck.study.errors import ConfigError
 from wavedeck.study.findings import Finding
 from wavedeck.study.languages import language_gaps
 from wavedeck.study.load import load_study
+from wavedeck.study.plan import chosen_reports
 
 STUDY = """\
 study: two
@@ -106,3 +108,15 @@ def test_short_text_may_be_the_same_in_both(tmp_path: Path) -> None:
 def test_study_in_one_language_has_no_gaps(tmp_path: Path) -> None:
     gaps(tmp_path)
     assert list(language_gaps(tmp_path / "two", ["nl"])) == []
+
+
+def test_report_in_another_language_is_refused_while_words_lack_it(tmp_path: Path) -> None:
+    gaps(tmp_path, file="codebook", old="{nl: Noord, en: North}", new="Noord")
+    study = load_study(tmp_path / "two")
+    config = {"studies": {"two": {"waves": ["2016"], "languages": ["nl", "en"]}}}
+    with pytest.raises(
+        ConfigError, match=r"codebook.yaml:7: variables.site.categories.north: 'Noord' would stand"
+    ):
+        chosen_reports({"two": study}, config, tell=print)
+    with pytest.raises(ConfigError, match=r"raw file data/2015.csv .* is not there"):
+        chosen_reports({"two": study}, {**config, "only_lang": "nl"}, tell=print)
