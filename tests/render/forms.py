@@ -283,7 +283,11 @@ Read with care: few visitors of East answered.
 :::
 """,
     "knowledge": f"# Three charts stand side by side\n- {LONG}\n- Men and women differ little.\n",
-    "side_by_side": "# Two charts stand beside a text\n- Most visitors borrow.\n- Then comes reading.\n",
+    "side_by_side": """# Two charts stand beside a text
+- Most visitors borrow.
+- Then comes reading.
+Foot: Men who came alone.
+""",
     "procedure": f"""# Two stacked bars stand above each other
 - Staff are rated above the opening hours.
 ::: box What happens at the desk

@@ -16,6 +16,8 @@ from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import make_grid
 from wavedeck.render.compose.report import write_charts, write_deck
 from wavedeck.render.pptx.deck import Printed
+from wavedeck.render.pptx.fit import paragraph_size
+from wavedeck.render.text import Paragraph, Run
 from wavedeck.study.deck import DeckSpec, Selection
 from wavedeck.study.errors import RenderError
 
@@ -185,3 +187,14 @@ def test_room_is_shared_and_nothing_gets_more_than_it_wants() -> None:
     visuals = [Visual(name, samples.columns(), grid) for name in ("a", "b", "c")]
     bands = [Band(0, 0, 1.0), Band(0, 0, 9.0), Band(0, 0, 9.0)]
     assert shared_heights(visuals, bands, 5.0) == [1.0, 2.0, 2.0]
+
+
+def test_foot_of_a_text_stands_among_footnotes_and_is_read_last(deck: Deck) -> None:
+    assert texts(deck, "side_by_side")["footnote"] == "Men who came alone."
+    names = [one.name for one in slide(deck, "side_by_side").shapes]
+    assert names.index("footnote") > names.index("foot:side_by_side_2")
+
+
+def test_running_text_keeps_14_points_at_every_level() -> None:
+    below = Paragraph((Run("Under it"),), bullet=True, level=1)
+    assert [paragraph_size(below, size) for size in (18, 14)] == [17, 14]

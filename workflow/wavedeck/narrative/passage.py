@@ -76,6 +76,7 @@ class Passage:
     title: Line
     lines: tuple[Line, ...]
     notes: tuple[Line, ...]
+    foot: tuple[Line, ...] = ()
 
 
 def mark_up(text: str, number: int) -> str:
@@ -87,16 +88,17 @@ def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
     """Read the lines of a rendered template.
 
     ``# `` starts the title, ``## `` a sub-heading, ``- `` a bullet, ``-- `` one under it, ``+ `` a numbered
-    paragraph, ``## + `` a numbered sub-heading, ``Note: `` a speaker note; other lines that follow one
-    another form one paragraph; lines after a bullet or a note continue it, unless the line before ends in
-    a backslash. ``::: area left`` and ``::: box Title`` open an area and a box, ``:::`` closes it.
+    paragraph, ``## + `` a numbered sub-heading, ``Note: `` a speaker note, ``Foot: `` a footnote; other
+    lines that follow one another form one paragraph; lines after a bullet or a note continue it, unless
+    the line before ends in a backslash. ``::: area left`` and ``::: box Title`` open an area and a box,
+    ``:::`` closes it.
 
     Raises
     ------
     NarrativeError
         When there are two titles, bold text or an area is not closed, or a filter cut a printed figure.
     """
-    found: dict[str, list[Line]] = {"title": [], "note": [], "text": []}
+    found: dict[str, list[Line]] = {"title": [], "note": [], "foot": [], "text": []}
     fences = Fences()
     for kind, text, tight in _joined(rendered):
         if kind == "fence":
@@ -110,7 +112,7 @@ def read_passage(rendered: str, sources: Sequence[Source]) -> Passage:
         both = "' and '".join(line.text for line in found["title"][:2])
         raise NarrativeError(f"the template gives more than one title: '{both}'")
     title = found["title"][0] if found["title"] else Line("paragraph", ())
-    return Passage(title, tuple(found["text"]), tuple(found["note"]))
+    return Passage(title, tuple(found["text"]), tuple(found["note"]), tuple(found["foot"]))
 
 
 def _line(kind: str, text: str, sources: Sequence[Source], fences: Fences, *, tight: bool) -> Line:
@@ -146,6 +148,7 @@ _STARTS = (
     ("- ", "bullet"),
     ("+ ", "numbered"),
     ("Note: ", "note"),
+    ("Foot: ", "foot"),
 )
 _SHAPES: dict[str, tuple[LineKind, int, bool]] = {
     "heading": ("heading", 0, False),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wavedeck.narrative.fences import BODY
 from wavedeck.narrative.passage import Line, Passage
 from wavedeck.render.compose.context import Context
+from wavedeck.render.compose.footers import Note, in_one
 from wavedeck.render.compose.problems import Problems
 from wavedeck.render.compose.texts import blocks_of, in_area, refuse_other_areas, runs_of
 from wavedeck.render.pptx.deck import SlideWriter
@@ -56,6 +57,12 @@ class Page:
     def blocks(self, area: str = BODY) -> tuple[TextBlock, ...]:
         """Return the text and boxes of an area."""
         return blocks_of(self.lines(area), counted=self.counted.get(area, 0))
+
+
+def write_foot(written: SlideWriter, page: Page, notes: Iterable[Note] = ()) -> None:
+    """Write footnotes: those that figures need, then those of the template."""
+    own = (runs_of(line) for line in page.passage.foot)
+    write_given(written, page, "footnote", in_one([*notes, *own]))
 
 
 def write_title(written: SlideWriter, page: Page) -> None:

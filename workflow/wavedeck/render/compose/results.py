@@ -11,8 +11,8 @@ from wavedeck.render.chart.description import Chart
 from wavedeck.render.compose.arrange import FOOT_GAP, TITLE_GAP, Column, Item, Placed, Visual, arrange
 from wavedeck.render.compose.asked import base_lines, chart_notes, question_lines
 from wavedeck.render.compose.charts import chart_of
-from wavedeck.render.compose.footers import Note, in_one, notes_of
-from wavedeck.render.compose.page import Page, write_first, write_given, write_title
+from wavedeck.render.compose.footers import Note, notes_of
+from wavedeck.render.compose.page import Page, write_first, write_foot, write_title
 from wavedeck.render.compose.quotes import quote_paragraphs, quoted_question
 from wavedeck.render.compose.tables import signs_used, table_of
 from wavedeck.render.compose.texts import refuse_other_areas
@@ -62,8 +62,9 @@ def write_results(written: SlideWriter, page: Page) -> None:
             first = next(one for one in drawn.values() if one.asks)
             write_first(written, page, "question", first.question)
             write_first(written, page, "base", first.base)
-        write_given(written, page, "footnote", in_one(note for one in drawn.values() for note in one.notes))
+        write_foot(written, page, [note for one in drawn.values() for note in one.notes])
         _place(written, columns, above, lowest=written.box("question" if shared else "footnote").top)
+    written.feet_last()
 
 
 def _drawn(page: Page, name: str, view: View) -> Drawn:

@@ -10,10 +10,18 @@ from wavedeck.render.compose.alternatives import alt_of_contents
 from wavedeck.render.compose.asked import base_lines, chart_notes, question_lines
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
-from wavedeck.render.compose.footers import in_one, notes_of
+from wavedeck.render.compose.footers import Note, notes_of
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.matrix import make_matrix, matrix_notes
-from wavedeck.render.compose.page import Chapter, Page, write_body, write_first, write_given, write_title
+from wavedeck.render.compose.page import (
+    Chapter,
+    Page,
+    write_body,
+    write_first,
+    write_foot,
+    write_given,
+    write_title,
+)
 from wavedeck.render.compose.quotes import quote_paragraphs, quoted_question
 from wavedeck.render.compose.results import write_results
 from wavedeck.render.compose.tables import make_table, signs_used
@@ -115,7 +123,7 @@ def _chart(written: SlideWriter, page: Page) -> None:
         more = chart_notes(page.context, grid, slide.chart, chart.axis)
         marks = slide.chart.marks
         notes = notes_of(page.context, grid, chart.states(), chart.marks(), marks, more=more)
-        _footer(written, page, grid, in_one(notes))
+        _footer(written, page, grid, notes)
     write_body(written, page)
 
 
@@ -126,7 +134,8 @@ def _matrix(written: SlideWriter, page: Page) -> None:
     with page.problems.noted():
         matrix, grid = make_matrix(page.context, slide)
         written.place_chart("chart", matrix)
-        _footer(written, page, grid, matrix_notes(page.context, slide, matrix, grid))
+        notes = [note.runs for note in matrix_notes(page.context, slide, matrix, grid)]
+        _footer(written, page, grid, notes)
     write_body(written, page)
 
 
@@ -140,14 +149,14 @@ def _table(written: SlideWriter, page: Page) -> None:
         more = signs_used(page.context, grid, slide.table)
         marks = slide.table.marks
         notes = notes_of(page.context, grid, table.states(), table.marks(), marks, more=more)
-        _footer(written, page, grid, in_one(notes))
+        _footer(written, page, grid, notes)
     write_body(written, page)
 
 
-def _footer(written: SlideWriter, page: Page, grid: Grid, notes: Sequence[Paragraph]) -> None:
+def _footer(written: SlideWriter, page: Page, grid: Grid, notes: Sequence[Note]) -> None:
     write_first(written, page, "question", question_lines(page.context, grid))
     write_first(written, page, "base", base_lines(page.context, grid))
-    write_given(written, page, "footnote", notes)
+    write_foot(written, page, notes)
 
 
 def _quotes(written: SlideWriter, page: Page) -> None:
@@ -157,6 +166,7 @@ def _quotes(written: SlideWriter, page: Page) -> None:
     content = [*paragraphs_of(page.passage.lines), *quote_paragraphs(context, slide)]
     write_given(written, page, "body", content)
     write_given(written, page, "question", quoted_question(context, slide))
+    write_foot(written, page)
 
 
 def chapters_of(slides: Sequence[tuple[Slide, Passage]]) -> tuple[Chapter, ...]:

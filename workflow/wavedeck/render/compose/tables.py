@@ -15,7 +15,7 @@ from wavedeck.study.base import text_in
 from wavedeck.study.deck import CellNote, Dimension, TableSlide, TableSpec
 from wavedeck.study.errors import RenderError
 
-STUB_WIDTH, VALUE_WIDTH, GAP_WIDTH = 3.2, 1.0, 0.25
+STUB_WIDTH, BLOCK_STUB_WIDTH, VALUE_WIDTH, GAP_WIDTH = 3.2, 3.8, 1.0, 0.25
 Columns = Sequence[Mapping[Dimension, str]]
 
 
@@ -50,7 +50,8 @@ def _described(context: Context, name: str, spec: TableSpec, grid: Grid) -> Tabl
     columns = _columns(grid, spec)
     body = list(_body(context, grid, spec, columns))
     header = _header(context, grid, spec, columns)
-    widths = (STUB_WIDTH, *(VALUE_WIDTH for _ in range(len(columns))))
+    stub = STUB_WIDTH if spec.blocks == 1 else BLOCK_STUB_WIDTH
+    widths = (stub, *(VALUE_WIDTH for _ in range(len(columns))))
     if spec.blocks == 2:
         header, body, widths = _two_blocks(header, body, widths)
     return Table(

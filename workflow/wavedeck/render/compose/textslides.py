@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wavedeck.narrative.fences import BODY
 from wavedeck.render.boxes import Box
-from wavedeck.render.compose.page import Page, write_body, write_title
+from wavedeck.render.compose.page import Page, write_body, write_foot, write_title
 from wavedeck.render.compose.texts import blocks_of, headed, refuse_other_areas
 from wavedeck.render.pptx.deck import SlideWriter
 from wavedeck.render.pptx.fit import split_columns
@@ -32,8 +32,10 @@ def write_text_slide(written: SlideWriter, page: Page) -> None:
     slide = page.slide
     assert isinstance(slide, TextSlide)
     write_title(written, page)
+    write_foot(written, page)
     if slide.form == "blocks":
         _write_blocks(written, page, slide)
+        written.feet_last()
     elif written.has("left"):
         _write_columns(written, page)
     else:

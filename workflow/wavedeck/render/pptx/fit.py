@@ -10,6 +10,8 @@ from wavedeck.render.style import TextSizes
 from wavedeck.render.text import Paragraph
 
 BULLET_INDENT, NUMBER_INDENT = 0.2, 0.3
+#: Least size of running text in points.
+LEAST = 14.0
 _SAFETY = 0.985
 _POINTS_PER_INCH = 72
 
@@ -18,11 +20,12 @@ _POINTS_PER_INCH = 72
 class StyleStep:
     """How a paragraph style differs from the body: points, and space as a share of its size.
 
-    `fixed` is a size that does not follow the body.
+    `fixed` is a size that does not follow the body, `least` the smallest it may get.
     """
 
     points: float = 0.0
     fixed: float = 0.0
+    least: float = 0.0
     bold: bool = False
     italic: bool = False
     before: float = 0.0
@@ -35,7 +38,7 @@ STEPS = {
     "heading": StyleStep(bold=True, before=0.35, after=0.15, role="brand"),
     "lead": StyleStep(points=2),
     "quote": StyleStep(italic=True, after=0.1),
-    "source": StyleStep(points=-3, after=1.2, role="grey"),
+    "source": StyleStep(points=-3, least=12, after=1.2, role="grey"),
     "small": StyleStep(points=-2),
     "asked": StyleStep(fixed=10, role="grey"),
 }
@@ -53,7 +56,7 @@ class Fit:
 def paragraph_size(paragraph: Paragraph, size: float) -> float:
     """Return the type size of a paragraph in a box whose body has a given size."""
     step = STEPS[paragraph.style]
-    return step.fixed or size + step.points - (1 if paragraph.level else 0)
+    return step.fixed or max(size + step.points - (1 if paragraph.level and size > LEAST else 0), step.least)
 
 
 def widest_word(paragraph: Paragraph, size: float, *, family: str = "Carlito") -> float:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 SECOND_COLUMN = "_2"
+FEET = ("question", "base", "footnote", "dummy_mark", SLIDE_NUMBER)
 
 
 class SlideWriter:
@@ -226,6 +227,13 @@ class SlideWriter:
     def notes(self, text: str) -> None:
         """Write the speaker's notes."""
         self.slide.notes_slide.notes_text_frame.text = text
+
+    def feet_last(self) -> None:
+        """Let readers come upon the lines at the foot after everything else."""
+        for name in FEET:
+            if name in self._holders:
+                drawn = self._holders[name]._element
+                drawn.getparent().append(drawn)
 
     def _replaced(self, name: str) -> None:
         self._holders.pop(name)
