@@ -10,17 +10,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wavedeck.intake.answers import ANSWERED, Answers, Rows
+from wavedeck.intake.answers import ANSWERED, Answers
 from wavedeck.intake.checks import DONE
 from wavedeck.intake.decode import MISSING_KINDS, Decoded, decode
 from wavedeck.intake.delivered import ROW, read_delivered
 from wavedeck.intake.harmonise import action_for
+from wavedeck.intake.matching import Matching
 from wavedeck.intake.records import LOG_COLUMNS
 from wavedeck.intake.state import State
 from wavedeck.intake.values import RawValue
 from wavedeck.study.codebook import Question
 from wavedeck.study.errors import did_you_mean
-from wavedeck.study.findings import Finding, Severity
+from wavedeck.study.findings import Finding
 from wavedeck.study.settings import Cleaning
 from wavedeck.study.verbatims import Base, VerbatimFile
 
@@ -60,52 +61,6 @@ def read_coding(path: Path, *, declared: VerbatimFile, wave: str, bases: Mapping
     return CodingFile(file, read_delivered(path, file=file, declared=declared, columns=COLUMNS), bases)
 
 
-@dataclass
-class _Matching:
-    """The codes of one open question, row by row, and what was found wrong with them."""
-
-    question: Question
-    file: str
-    codes: pd.DataFrame
-    findings: list[Finding] = field(default_factory=list)
-    log: list[pd.DataFrame] = field(default_factory=list)
-
-    def report(self, rows: Rows, rule: str, message: str, severity: Severity) -> None:
-        """Note a finding about some rows of the file."""
-        concerned = self.codes[rows]
-        if len(concerned):
-            first = concerned.iloc[0]
-            finding = Finding(
-                severity=severity,
-                rule=rule,
-                file=self.file,
-                message=message,
-                row=int(first[ROW]),
-                column="code" if rule != "unknown_respondent" else "respondent",
-                value=str(first["code" if rule != "unknown_respondent" else "respondent"]),
-                count=len(concerned),
-            )
-            self.findings.append(finding)
-
-    def leave_out(self, rows: Rows, rule: str, reason: str) -> None:
-        """Take rows out, and log them."""
-        gone = self.codes[rows]
-        if len(gone):
-            entry = {
-                "file": self.file,
-                "row": gone[ROW],
-                "id": gone["respondent"],
-                "variable": self.question.name,
-                "column": "code",
-                "raw": gone["code"],
-                "value": "",
-                "rule": rule,
-                "reason": reason,
-            }
-            self.log.append(pd.DataFrame(entry, columns=LOG_COLUMNS))
-        self.codes = self.codes[~rows]
-
-
 def add_coded(
     state: State, questions: Sequence[Question], coding: CodingFile, *, ids: Sequence[str], cleaning: Cleaning
 ) -> pd.DataFrame:
@@ -128,7 +83,7 @@ def add_coded(
     logs = [pd.DataFrame(columns=LOG_COLUMNS)]
     for question in questions:
         if question.coded_from in state.answers:
-            match = _Matching(question, coding.file, _placed(question, coding, ids, state))
+            match = Matching(question, coding.file, _placed(question, coding, ids, state))
             state.answers[question.name] = _coded(match, state, cleaning, coding)
             state.findings += match.findings
             logs += match.log
@@ -162,7 +117,7 @@ def _placed(question: Question, coding: CodingFile, ids: Sequence[str], state: S
     return codes.assign(position=found)[~dropped]
 
 
-def _coded(match: _Matching, state: State, cleaning: Cleaning, coding: CodingFile) -> Answers:
+def _coded(match: Matching, state: State, cleaning: Cleaning, coding: CodingFile) -> Answers:
     question, source = match.question, state.answers[match.question.coded_from]
     _leave_out_strangers(match, cleaning)
     _leave_out_unanswered(match, source, cleaning)
@@ -178,7 +133,7 @@ def _coded(match: _Matching, state: State, cleaning: Cleaning, coding: CodingFil
     return answers
 
 
-def _leave_out_strangers(match: _Matching, cleaning: Cleaning) -> None:
+def _leave_out_strangers(match: Matching, cleaning: Cleaning) -> None:
     rows = (match.codes["position"] == _UNKNOWN).to_numpy()
     action = cleaning.coding.unknown_respondents
     advice = "correct the number, or declare coding, unknown_respondents in cleaning.yaml"
@@ -188,7 +143,7 @@ def _leave_out_strangers(match: _Matching, cleaning: Cleaning) -> None:
     match.leave_out(rows, "unknown_respondent", "declared under coding in cleaning.yaml")
 
 
-def _leave_out_unanswered(match: _Matching, source: Answers, cleaning: Cleaning) -> None:
+def _leave_out_unanswered(match: Matching, source: Answers, cleaning: Cleaning) -> None:
     rows = ~source.answered[match.codes["position"].to_numpy()]
     action = cleaning.coding.without_answer
     advice = "correct the codes, or declare coding, without_answer in cleaning.yaml"
@@ -199,9 +154,7 @@ def _leave_out_unanswered(match: _Matching, source: Answers, cleaning: Cleaning)
         match.leave_out(rows, "code_without_answer", "declared under coding in cleaning.yaml")
 
 
-def _settle_unknown(
-    match: _Matching, decoded: Mapping[str, Decoded], cleaning: Cleaning
-) -> NDArray[np.int64]:
+def _settle_unknown(match: Matching, decoded: Mapping[str, Decoded], cleaning: Cleaning) -> NDArray[np.int64]:
     """Leave unknown codes out; return the positions whose answer they make invalid."""
     unknown = [code for code, one in decoded.items() if one.problem]
     declared = action_for(cleaning.unknown_codes, match.question)
@@ -218,7 +171,7 @@ def _settle_unknown(
     return positions if action == "set_missing" else positions[:0]
 
 
-def _answers(match: _Matching, decoded: Mapping[str, Decoded], source: Answers, base: Base) -> Answers:
+def _answers(match: Matching, decoded: Mapping[str, Decoded], source: Answers, base: Base) -> Answers:
     size, question = len(source.missing), match.question
     meaning = match.codes["code"].map(lambda code: decoded[code].answer)
     no_answer = match.codes["code"].map(lambda code: decoded[code].missing)
@@ -243,7 +196,7 @@ def _with_invalid(answers: Answers, positions: NDArray[np.int64]) -> NDArray[np.
     return missing
 
 
-def _report_uncoded(match: _Matching, state: State, source: Answers, cleaning: Cleaning) -> None:
+def _report_uncoded(match: Matching, state: State, source: Answers, cleaning: Cleaning) -> None:
     """Note how many answers no coder has given a code."""
     seen = np.zeros(len(source.missing), np.bool_)
     seen[match.codes["position"].to_numpy()] = True
