@@ -38,3 +38,12 @@ def test_base_of_a_range_is_what_it_ranges_over() -> None:
 def test_unknown_indicator_names_the_closest() -> None:
     with pytest.raises(NarrativeError, match=r"unknown indicator 'overal'; did you mean 'overall'\?"):
         LABELS.indicator("overal")
+
+
+def test_point_of_a_scale_is_its_own_label() -> None:
+    assert LABELS.category("overall", "8") == "8"
+
+
+def test_category_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(NarrativeError, match="'activity' has no category 'reed'; did you mean 'read'"):
+        LABELS.category("activity", "reed")

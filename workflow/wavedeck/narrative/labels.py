@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from wavedeck.study.errors import NarrativeError, did_you_mean
 from wavedeck.study.impact_indicators import ImpactIndicator
 from wavedeck.study.indicators import DifferenceIndicator, Indicator, RangeIndicator
 from wavedeck.study.load import Study
+
+_POINT = re.compile(r"-?\d*")
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,16 @@ class Labels:
                 return text_in(question.categories[category], self.language)
             if question.loop_entry and category == question.item:
                 return text_in(question.label, self.language)
-        return category
+        return self._point(indicator, category)
+
+    def _point(self, indicator: str, category: str) -> str:
+        """Return a point of a scale as it is; a category that has no label is a mistake, no word to print."""
+        if _POINT.fullmatch(category):
+            return category
+        known = {name for question in self.questions(indicator) for name in question.categories}
+        raise NarrativeError(
+            f"indicator '{indicator}' has no category '{category}'{did_you_mean(category, known)}"
+        )
 
     def group(self, name: str, *, long: bool = False) -> str:
         """Return the label of a group."""
