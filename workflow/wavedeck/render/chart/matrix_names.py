@@ -121,9 +121,7 @@ def place_names(
         raise RenderError(f"matrix '{matrix.id}': {error}") from error
 
 
-def _placed(
-    matrix: Matrix, size: float, ground: Ground, number: float, *, strict: bool
-) -> tuple[Name, ...]:
+def _placed(matrix: Matrix, size: float, ground: Ground, number: float, *, strict: bool) -> tuple[Name, ...]:
     whole = [f"{point.name}{point.importance.sign}" for point in matrix.points]
     ways = [_ways(name, size) for name in whole]
     labels = place_labels(

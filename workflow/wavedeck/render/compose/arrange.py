@@ -106,8 +106,9 @@ def _shortest_needed(offered: Sequence[Paragraph], width: float, style: HouseSty
 def in_line(column: Column, width: float, style: HouseStyle) -> Column:
     """Let the bars of charts above each other start in line, under one legend where they share it."""
     charts = [one.drawing for one in column.visuals if isinstance(one.drawing, Chart)]
-    named = [one for one in charts if one.kind in _ROWS and one.named]
-    room = max((label_room(one, style, width=width) for one in named), default=0.0) if len(named) > 1 else 0.0
+    barred = [one for one in charts if one.kind in _ROWS]
+    rooms = [label_room(one, style, width=width) for one in barred if one.named]
+    room = max(rooms, default=0.0) if len(barred) > 1 else 0.0
     items: list[Item] = []
     before: tuple[tuple[str, str], ...] = ()
     for item in column.items:
@@ -115,7 +116,7 @@ def in_line(column: Column, width: float, style: HouseStyle) -> Column:
             items.append(item)
             continue
         legend = tuple((one.name, one.role) for one in item.drawing.series)
-        own = room if item.drawing in named else 0.0
+        own = room if item.drawing in barred else 0.0
         drawing = replace(item.drawing, label_room=own, legend=item.drawing.legend and legend != before)
         items.append(replace(item, drawing=drawing))
         before = legend
