@@ -105,6 +105,12 @@ def test_half(percent: float, words: str) -> None:
     assert half_in_words(percent, "nl") == words
 
 
+def test_all_and_half_give_their_percentage_back() -> None:
+    assert fraction_value("bijna allemaal", "nl") == fraction_value("bijna alle klanten", "nl") == 100
+    assert fraction_value("meer dan de helft", "nl") == 50
+    assert fraction_value("vrijwel niemand", "nl") is None
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("percent", [5, 10, 20, 25, 30, 100 / 3, 40, 50, 60, 200 / 3, 70, 75, 80, 90])
 def test_printed_fraction_gives_its_percentage_back(percent: float, language: str) -> None:

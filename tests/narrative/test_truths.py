@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import impact_study
 import tiny_study
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.narrator import Narrator
@@ -157,3 +158,35 @@ def test_several_truths_together() -> None:
     assert own.any_of([no, yes])
     assert own.count_of([yes, no, yes]) == 2
     assert {one.address for one in own.any_of([no, yes]).rests_on} == {f"{ALL}/2024"}
+
+
+def placed(chance: float) -> Truths:
+    """Return truths of a report in which the staff stands among the strengths with some chance."""
+    store = impact_study.stores().publishable
+    stem = "visitors/drivers"
+    values = {
+        f"{stem}_importance_distance@staff/all/2024": 0.2,
+        f"{stem}_rating_distance@staff/all/2024": 0.3,
+        f"{stem}_quadrant@staff.strength/all/2024": chance,
+    }
+    moved = {address: replace(store[address], estimate=value) for address, value in values.items()}
+    figures = {**store.figures, **moved}
+    return Truths(Narrator(FigureStore(figures, store.comparisons), tiny_study.study(), "2024", "en"))
+
+
+def test_driver_stands_in_a_quadrant_with_the_declared_confidence() -> None:
+    assert placed(95).in_quadrant("visitors/drivers", "staff", "strength")
+    assert not placed(95).in_quadrant("visitors/drivers", "staff", "priority")
+    assert not placed(79).in_quadrant("visitors/drivers", "staff", "strength")
+
+
+@pytest.mark.parametrize(
+    ("item", "quadrant", "message"),
+    [
+        ("stuff", "strength", "analysis 'drivers' has no driver 'stuff'; did you mean 'staff'"),
+        ("staff", "strong", "unknown quadrant 'strong'; did you mean 'strength'"),
+    ],
+)
+def test_driver_or_quadrant_that_does_not_exist_is_refused(item: str, quadrant: str, message: str) -> None:
+    with pytest.raises(NarrativeError, match=message):
+        placed(95).in_quadrant("visitors/drivers", item, quadrant)

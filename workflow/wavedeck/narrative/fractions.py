@@ -45,9 +45,10 @@ _DISTANCE = {
 }
 # What stands alone, and what stands before a noun.
 _EDGES = {
-    "nl": {"hardly": ("vrijwel niemand", "vrijwel geen"), "none": ("niemand", "geen"), "all": "allemaal"},
-    "en": {"hardly": ("hardly any", "hardly any"), "none": ("none", "no"), "all": "all"},
+    "nl": {"hardly": ("vrijwel niemand", "vrijwel geen"), "none": ("niemand", "geen")},
+    "en": {"hardly": ("hardly any", "hardly any"), "none": ("none", "no")},
 }
+_ALL_ALONE = {"nl": "allemaal", "en": "all"}
 _HALF = {
     "nl": {"above": "meer dan de helft", "at": "de helft", "below": "minder dan de helft"},
     "en": {"above": "more than half", "at": "half", "below": "less than half"},
@@ -133,7 +134,8 @@ def fraction_value(printed: str, language: str) -> float | None:
     """
     place = _LANGUAGES.index(language)
     text = f" {printed.casefold()} "
-    found = [(name[place], one) for one, name in _NAMES.items() if f" {name[place]} " in text]
+    names = [*((name[place], one) for one, name in _NAMES.items()), (_ALL_ALONE[language], Fraction(1))]
+    found = [(name, one) for name, one in names if f" {name} " in text]
     longest = max(found, key=lambda pair: len(pair[0]), default=None)
     return None if longest is None else float(100 * longest[1])
 
@@ -159,7 +161,7 @@ def _distance(away: float, *, whole: bool) -> str:
 def _with_noun(fraction: Fraction, language: str, of: str) -> str:
     name = _NAMES[fraction][_LANGUAGES.index(language)]
     if fraction == 1:
-        return f"{name} {of}" if of else str(_EDGES[language]["all"])
+        return f"{name} {of}" if of else _ALL_ALONE[language]
     is_count = " op de " in name or " in " in name
     return f"{name} {of}" if of and is_count else name + _of(language, of)
 
