@@ -182,6 +182,47 @@ def codebook_command(
     console().print(f"The codebook is now kept in {made}", markup=False, soft_wrap=True)
 
 
+@app.command("rehearse")
+def rehearse_command(
+    study: Annotated[str, typer.Argument(help="Study whose respondents are made up.")],
+    *,
+    wave: Annotated[
+        list[str] | None, typer.Option(metavar="WAVE", help="Only this wave; may be repeated.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Other respondents; the plan's own seed when left out.")
+    ] = None,
+    without_targets: Annotated[
+        bool, typer.Option("--without-targets", help="Leave published.csv aside.")
+    ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write below this folder, not over the study's raw files."),
+    ] = None,
+    directory: Directory = None,
+) -> None:
+    """Make up respondents and their raw files, so that a report can be tried before fieldwork.
+
+    Their figures print as those in published.csv, where a study has one.
+
+    \b
+    Examples:
+      wavedeck rehearse travel                      all waves, over the study's made-up raw files
+      wavedeck rehearse travel --wave 2017          one wave
+      wavedeck rehearse travel --into /tmp/trial    somewhere else, e.g. for a study with real data
+    """
+    from wavedeck.cli.rehearse import Request, show_rehearsal
+    from wavedeck.cli.screen import console
+    from wavedeck.study.load import load_study
+
+    project = find_project(directory)
+    need_study(project, study)
+    for name in wave or ():
+        choose(read_plans(project, study=study), study=study, wave=name)
+    asked = Request(tuple(wave or ()), seed, targets=not without_targets, into=into)
+    show_rehearsal(console(), load_study(project.study_folder(study)), project.folder, asked)
+
+
 @app.command("list")
 def list_command(directory: Directory = None) -> None:
     """List studies, their waves, and what is built.

@@ -73,6 +73,9 @@ def _columns(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) 
     if question.type in ("open", "text"):
         return {question.name: np.full(draw.size, None, object)}
     mine = active(draw, goals, question.name)
+    declared = draw.study.weighting.parts.get(draw.part)
+    if declared and declared.variable == question.name:
+        return {question.name: np.where(np.isin(np.arange(draw.size), rows), 1.0, np.nan)}
     if question.is_numeric:
         numbers = numbers_of(question)
         aimed = mine and len(numbers) <= MOST_NUMBERS
@@ -168,7 +171,7 @@ def _sure(goals: Sequence[Goal]) -> dict[str, float]:
     return found
 
 
-def _scores(draw: Draw, question: Question, rows: Rows) -> NDArray[np.float64]:
+def scores_of(draw: Draw, question: Question, rows: Rows) -> NDArray[np.float64]:
     """Return what decides who of those alike answers higher: satisfaction, and what is his or her own."""
     link = draw.links.get(question.name, link_of(rating_plan(draw.plan, question)))
     noise = draw.chance(question.name).normal(size=draw.size)
@@ -180,7 +183,7 @@ def _located(draw: Draw, question: Question, rows: Rows) -> NDArray:
     low, high = scale_of(question)
     marks = np.full(draw.size, np.nan)
     scores = np.zeros(draw.size)
-    scores[rows] = spread_of(plan, question) * _scores(draw, question, rows)
+    scores[rows] = spread_of(plan, question) * scores_of(draw, question, rows)
     for cell, members in draw.by_cell(rows):
         mean = mean_of(plan, question, draw.wave) + shift_of(plan, cell, draw.wave)
         marks[members] = located(scores[members], mean, minimum=low, maximum=high)
@@ -214,6 +217,6 @@ def _sure_mean(goals: Sequence[Goal], otherwise: float) -> float:
 def _marks(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows) -> NDArray:
     marks = np.full(draw.size, np.nan)
     if len(rows):
-        task, scores = number_task(draw, question, goals, rows), _scores(draw, question, rows)
+        task, scores = number_task(draw, question, goals, rows), scores_of(draw, question, rows)
         marks[rows] = numbers_of(question)[repaired(task, chosen(task, scores), scores)]
     return marks

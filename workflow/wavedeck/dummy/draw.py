@@ -17,6 +17,7 @@ from wavedeck.dummy.chance import generator
 from wavedeck.dummy.ends import settle_ends
 from wavedeck.dummy.goals import Goal
 from wavedeck.dummy.implied import implied_goals
+from wavedeck.dummy.importance import Misplaced, place_drivers
 from wavedeck.dummy.lists import write_lists
 from wavedeck.dummy.needs import Names, Needs
 from wavedeck.dummy.order import drawing_order
@@ -24,7 +25,7 @@ from wavedeck.dummy.plan import DummyPlan, PartPlan
 from wavedeck.dummy.planned import planned_goals
 from wavedeck.dummy.published import Target
 from wavedeck.dummy.resolve import Resolved, resolve, routed_goals
-from wavedeck.dummy.revisit import revisit
+from wavedeck.dummy.revisit import NO_WAY, revisit
 from wavedeck.dummy.spread import Spreads
 from wavedeck.dummy.state import Draw
 from wavedeck.dummy.texts import Written, write_texts
@@ -34,6 +35,8 @@ from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study
 
 UNPLANNED_SIZE = 300
+TRIES = 4
+ANOTHER = 1_000_003
 _ROOM = 0.03
 
 
@@ -53,6 +56,10 @@ class Respondents:
         Name of a goal -> why it was not reached.
     written
         Open answers, as their respondents gave them and as editors would.
+    misplaced
+        Drivers that do not have the importance that is planned.
+    links
+        Question -> correlation with satisfaction that placed the others.
     """
 
     questions: tuple[Question, ...]
@@ -60,6 +67,13 @@ class Respondents:
     answers: pd.DataFrame
     reasons: Mapping[str, str] = field(default_factory=dict)
     written: tuple[Written, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()
+    links: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_worth_another_try(self) -> bool:
+        """Tell whether a target was missed that others do not stand against."""
+        return any(reason.startswith(NO_WAY) for reason in self.reasons.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +90,15 @@ class Wanted:
         Question -> correlation with satisfaction that replaces the plan's.
     spreads
         How far answers must spread, for marks of significance.
+    known
+        Goals that turned out to be out of reach, and why; grows.
     """
 
     targets: Sequence[Target] = ()
     earlier: Mapping[str, float] = field(default_factory=dict)
     links: Mapping[str, float] = field(default_factory=dict)
     spreads: Spreads = field(default_factory=Spreads)
+    known: dict[str, str] = field(default_factory=dict)
 
 
 NOTHING = Wanted()
@@ -108,8 +125,23 @@ def draw_respondents(
     ConfigError
         When codebook and plan do not fit together.
     """
-    questions, recipe = study.codebook.questions(part, wave), recipe_for(study, part, wave)
+    best: Respondents | None = None
+    recipe = recipe_for(study, part, wave)
+    for attempt in range(TRIES):
+        own = plan.model_copy(update={"seed": plan.seed + attempt * ANOTHER})
+        drawn = _drawn(study, own, recipe, wanted, root)
+        if best is None or len(drawn.reasons) < len(best.reasons):
+            best = drawn
+        if not best.is_worth_another_try:
+            break
+    assert best is not None
+    return best
+
+
+def _drawn(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, root: Path) -> Respondents:
+    part, wave, seed = recipe.part, recipe.wave, plan.seed
     own = plan.part(part)
+    questions = study.codebook.questions(part, wave)
     needs = Needs(recipe, questions, {name: one.within for name, one in own.lists.items()})
     mine = [one for one in wanted.targets if (one.address.part, one.address.wave) == (part, wave)]
     resolved = resolve(mine, recipe, earlier=wanted.earlier, waves=study.waves_until(wave)[:-1])
@@ -119,19 +151,22 @@ def draw_respondents(
         plan=own,
         recipe=recipe,
         needs=needs,
-        seed=plan.seed,
-        cells=_cells(own, wave, _size(study, part, wave, goals), generator(plan.seed, part, wave, "cells")),
+        seed=seed,
+        cells=_cells(own, wave, _size(study, part, wave, goals), generator(seed, part, wave, "cells")),
         root=root,
         spans=tuple(resolved.spans),
-        links=wanted.links,
+        links=dict(wanted.links),
         spreads=wanted.spreads,
     )
     _draw_all(draw, questions, goals)
     goals += settle_ends(draw, questions, goals)
-    reasons = revisit(draw, questions, goals)
+    reasons = revisit(draw, questions, goals, wanted.known)
+    drivers = place_drivers(draw, questions, goals)
+    if drivers or own.importance:
+        reasons = revisit(draw, questions, goals, wanted.known)
     reasons |= {target.name: reason for target, reason in resolved.refused.items()}
     written = write_texts(draw, questions)
-    return Respondents(questions, draw.cells, draw.frame(), reasons, written)
+    return Respondents(questions, draw.cells, draw.frame(), reasons, written, tuple(drivers), draw.links)
 
 
 def _all_goals(

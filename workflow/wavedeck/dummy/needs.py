@@ -41,11 +41,14 @@ class Needs:
     ) -> None:
         self._recipe, self._lists = recipe, lists
         self._asked: Mapping[str, Question] = {question.name: question for question in questions}
+        self._goals: dict[Goal, Names] = {}
         self.group = cache(self._group)
 
     def of_goal(self, goal: Goal) -> Names:
         """Return what a goal rests on."""
-        return frozenset().union(*(self.of_ratio(ratio) for _, ratio in goal.terms))
+        if goal not in self._goals:
+            self._goals[goal] = frozenset().union(*(self.of_ratio(ratio) for _, ratio in goal.terms))
+        return self._goals[goal]
 
     def of_ratio(self, ratio: Ratio) -> Names:
         """Return what a ratio rests on."""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from wavedeck.dummy.plan import ItemPlan, PartPlan, PerWave, SharesPlan, in_wave, names_of
 from wavedeck.figures.columns import category_names, offered_categories
 from wavedeck.study.codebook import Question
-from wavedeck.study.errors import ConfigError
 
 Floats = NDArray[np.float64]
 
@@ -19,6 +18,7 @@ TICKED = 30.0
 _MEAN, _SPREAD = 0.7, 0.2
 _LEAST = 1e-3
 _UNHEARD = 1e-9
+_UNBOUNDED = (0.0, 100.0)
 
 
 def rating_plan(plan: PartPlan, question: Question) -> ItemPlan:
@@ -36,19 +36,11 @@ def shares_plan(plan: PartPlan, question: Question) -> SharesPlan:
 
 
 def scale_of(question: Question) -> tuple[float, float]:
-    """Return the ends of a question's scale.
-
-    Raises
-    ------
-    ConfigError
-        When the codebook does not say them.
-    """
+    """Return the ends of a question's scale; 0 to 100 for numbers without."""
     if question.minimum is None or question.maximum is None:
         if question.type == "nps":
             return 0.0, 10.0
-        raise ConfigError(
-            f"'{question.name}' has no minimum and maximum in the codebook; made-up numbers need both"
-        )
+        return _UNBOUNDED
     return question.minimum, question.maximum
 
 

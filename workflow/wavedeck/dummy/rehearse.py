@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wavedeck.dummy.draw import Wanted
+from wavedeck.dummy.importance import Misplaced
 from wavedeck.dummy.make import make_wave, require_dummy
 from wavedeck.dummy.plan import DummyPlan, load_plan
 from wavedeck.dummy.published import Target, read_targets
@@ -33,6 +34,8 @@ class Rehearsed:
         How many are left after cleaning.
     outcomes
         What came of each target.
+    misplaced
+        Drivers that do not have the importance that is planned.
     seconds
         How long it took.
     """
@@ -42,6 +45,7 @@ class Rehearsed:
     files: tuple[Path, ...]
     respondents: int
     outcomes: tuple[Outcome, ...]
+    misplaced: tuple[Misplaced, ...]
     seconds: float
 
     @property
@@ -93,8 +97,10 @@ def rehearse(
         plan = plan.model_copy(update={"seed": seed})
     targets = read_targets(study.folder) if with_targets else []
     spreads = first_spreads(targets, study.wave_names, study.settings.tests.stated_wave)
+    links: dict[tuple[str, str], Mapping[str, float]] = {}
+    known: dict[str, str] = {}
     for attempt in range(MARK_TRIES):
-        found = _Attempt(Computed(study, target_root), plan, targets, spreads)
+        found = _Attempt(Computed(study, target_root), plan, targets, spreads, links, known)
         made = list(found.made(waves or study.wave_names))
         missed = found.missed_marks(made)
         if not missed or attempt == MARK_TRIES - 1:
@@ -111,6 +117,8 @@ class _Attempt:
     plan: DummyPlan
     targets: Sequence[Target]
     spreads: Spreads
+    links: dict[tuple[str, str], Mapping[str, float]]
+    known: dict[str, str]
 
     def made(self, waves: Sequence[str]) -> Iterator[Rehearsed]:
         """Make waves, oldest first; read waves between them where they stand."""
@@ -125,12 +133,27 @@ class _Attempt:
     def _part(self, part: str, wave: str) -> Rehearsed:
         start, computed = time.perf_counter(), self.computed
         mine = [one for one in self.targets if (one.address.part, one.address.wave) == (part, wave)]
-        wanted = Wanted(targets=self.targets, earlier=computed.estimates(), spreads=self.spreads)
+        wanted = Wanted(
+            targets=self.targets,
+            earlier=computed.estimates(),
+            links=self.links.get((part, wave), {}),
+            spreads=self.spreads,
+            known=self.known,
+        )
         made = make_wave(computed.study, self.plan, computed.root, part=part, wave=wave, wanted=wanted)
+        self.links[part, wave] = made.respondents.links
         computed.add(part, wave)
         found = outcomes(computed.store(wave), mine, made.respondents.reasons)
         size = computed.waves[part, wave].intake.responses.num_rows
-        return Rehearsed(part, wave, made.files, size, tuple(found), time.perf_counter() - start)
+        return Rehearsed(
+            part,
+            wave,
+            made.files,
+            size,
+            tuple(found),
+            made.respondents.misplaced,
+            time.perf_counter() - start,
+        )
 
     def missed_marks(self, made: Sequence[Rehearsed]) -> list[tuple[Target, Comparison]]:
         """Return marks that came out otherwise, with how they were computed."""

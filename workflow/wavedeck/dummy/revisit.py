@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wavedeck.dummy.absent import answering
-from wavedeck.dummy.answers import category_task, number_task
+from wavedeck.dummy.answers import category_task, number_task, scores_of
 from wavedeck.dummy.goals import Goal
 from wavedeck.dummy.measure import active, measured
 from wavedeck.dummy.needs import Names
@@ -20,6 +20,7 @@ from wavedeck.dummy.task import Task, chosen, misses
 from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.codebook import Question
 
+NO_WAY = "no answers within the scale, the routing and the other targets lead to it"
 _ROUNDS = 2
 _TRIED = 600
 _MOST_NUMBERS = 200
@@ -28,7 +29,9 @@ _BLAMED = 2
 Rows = NDArray[np.int64]
 
 
-def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> dict[str, str]:
+def revisit(
+    draw: Draw, questions: Sequence[Question], goals: Sequence[Goal], known: dict[str, str]
+) -> dict[str, str]:
     """Repair answers whose goals are missed, and say why the rest cannot be reached.
 
     Parameters
@@ -37,6 +40,8 @@ def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) ->
         Everything drawn; answers are changed in place.
     questions, goals
         The questions of the wave and what their answers must lead to.
+    known
+        Goals that are known to be out of reach, and why; new ones are added.
 
     Returns
     -------
@@ -49,7 +54,11 @@ def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) ->
         for goal in _missed(draw, goals):
             for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
                 _repair(draw, by_name[moved[column]], column, goals)
-    return {goal.name: _why(draw, by_name, moved, goal, goals) for goal in _missed(draw, goals) if goal.ids}
+    left = [goal for goal in _missed(draw, goals) if goal.ids]
+    for goal in left:
+        if known.get(goal.name, NO_WAY) == NO_WAY:
+            known[goal.name] = _why(draw, by_name, moved, goal, goals)
+    return {goal.name: known[goal.name] for goal in left}
 
 
 def movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
@@ -117,7 +126,10 @@ def redraw(draw: Draw, question: Question, column: str, goals: Sequence[Goal]) -
         All goals.
     """
     task, rows, _, meaning = task_of(draw, question, column, active(draw, goals, column))
-    scores = draw.chance(f"{column} again").random(len(rows))
+    if question.is_numeric:
+        scores = scores_of(draw, question, rows)
+    else:
+        scores = draw.chance(f"{column} again").random(len(rows))
     if len(rows):
         _put(draw, column, rows, meaning[repaired(task, chosen(task, scores), scores)])
 
@@ -139,7 +151,7 @@ def _why(
         blamed = blamed or [one for one in mine if _frees(draw, own, column, (goal, one), mine)]
         if blamed:
             return "contradicts " + " and ".join(one.name for one in blamed[:_BLAMED])
-    return "no answers within the scale, the routing and the other targets lead to it"
+    return NO_WAY
 
 
 def _stands_against(draw: Draw, question: Question, column: str, goals: tuple[Goal, Goal]) -> bool:

@@ -23,6 +23,7 @@ from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study
 from wavedeck.weighting.stage import weigh
+from wavedeck.weighting.stored import Weights
 
 Columns = Mapping[str, NDArray]
 
@@ -55,7 +56,7 @@ class Draw:
     cells: NDArray[np.str_]
     root: Path
     spans: tuple[Span, ...] = ()
-    links: Mapping[str, float] = field(default_factory=dict)
+    links: dict[str, float] = field(default_factory=dict)
     spreads: Spreads = field(default_factory=Spreads)
     columns: dict[str, NDArray] = field(default_factory=dict)
     _arrays: dict[str, pa.Array] = field(default_factory=dict)
@@ -130,18 +131,18 @@ class Draw:
             declared = self.study.weighting.parts.get(self.part)
             if declared is None or not self.has(self.needs.weighting(declared)):
                 return np.ones(self.size)
-            self._weights = self._weighed()
+            self._weights = np.asarray(self.weighed().weight, np.float64)
         return self._weights
 
-    def _weighed(self) -> NDArray[np.float64]:
-        made = weigh(
+    def weighed(self) -> Weights:
+        """Return the weights as the study makes them of what is drawn."""
+        return weigh(
             self.table(),
-            weighting=self.study.weighting.parts[self.part],
+            weighting=self.study.weighting.parts.get(self.part),
             book=self.recipe.group_book,
             part=self.part,
             root=self.root,
         )
-        return np.asarray(made.weight, np.float64)
 
     @property
     def is_weighed(self) -> NDArray[np.bool_]:
