@@ -8,12 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.random import Generator
 from numpy.typing import NDArray
 
 from wavedeck.dummy.absent import draw_marks
 from wavedeck.dummy.answers import draw_answers
-from wavedeck.dummy.chance import generator
 from wavedeck.dummy.ends import settle_ends
 from wavedeck.dummy.goals import Goal
 from wavedeck.dummy.implied import implied_goals
@@ -70,11 +68,6 @@ class Respondents:
     misplaced: tuple[Misplaced, ...] = ()
     links: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def is_worth_another_try(self) -> bool:
-        """Tell whether a target was missed that others do not stand against."""
-        return any(reason.startswith(NO_WAY) for reason in self.reasons.values())
-
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
@@ -125,48 +118,70 @@ def draw_respondents(
     ConfigError
         When codebook and plan do not fit together.
     """
-    best: Respondents | None = None
-    recipe = recipe_for(study, part, wave)
-    for attempt in range(TRIES):
-        own = plan.model_copy(update={"seed": plan.seed + attempt * ANOTHER})
-        drawn = _drawn(study, own, recipe, wanted, root)
-        if best is None or len(drawn.reasons) < len(best.reasons):
-            best = drawn
-        if not best.is_worth_another_try:
-            break
-    assert best is not None
-    return best
-
-
-def _drawn(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, root: Path) -> Respondents:
-    part, wave, seed = recipe.part, recipe.wave, plan.seed
-    own = plan.part(part)
-    questions = study.codebook.questions(part, wave)
-    needs = Needs(recipe, questions, {name: one.within for name, one in own.lists.items()})
+    questions, recipe = study.codebook.questions(part, wave), recipe_for(study, part, wave)
     mine = [one for one in wanted.targets if (one.address.part, one.address.wave) == (part, wave)]
     resolved = resolve(mine, recipe, earlier=wanted.earlier, waves=study.waves_until(wave)[:-1])
-    goals = _all_goals(resolved, own, questions, wanted.spreads, recipe)
-    draw = Draw(
+    best: _Try | None = None
+    for attempt in range(TRIES):
+        draw = _new_draw(study, plan, recipe, wanted, root)
+        draw.seed += attempt * ANOTHER
+        tried = _tried(draw, questions, resolved, wanted)
+        if best is None or len(tried.reasons) < len(best.reasons):
+            best = tried
+        if not best.is_worth_another:
+            break
+    assert best is not None
+    return _finished(best, questions, resolved, wanted)
+
+
+@dataclass(frozen=True)
+class _Try:
+    """One way to answer everything."""
+
+    draw: Draw
+    goals: list[Goal]
+    reasons: Mapping[str, str]
+
+    @property
+    def is_worth_another(self) -> bool:
+        """Tell whether a target was missed that others do not stand against."""
+        return any(reason == NO_WAY for reason in self.reasons.values())
+
+
+def _new_draw(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, root: Path) -> Draw:
+    own = plan.part(recipe.part)
+    lists = {name: one.within for name, one in own.lists.items()}
+    return Draw(
         study=study,
         plan=own,
         recipe=recipe,
-        needs=needs,
-        seed=seed,
-        cells=_cells(own, wave, _size(study, part, wave, goals), generator(seed, part, wave, "cells")),
+        needs=Needs(recipe, study.codebook.questions(recipe.part, recipe.wave), lists),
+        seed=plan.seed,
+        cells=np.array([], np.str_),
         root=root,
-        spans=tuple(resolved.spans),
         links=dict(wanted.links),
         spreads=wanted.spreads,
     )
+
+
+def _tried(draw: Draw, questions: Sequence[Question], resolved: Resolved, wanted: Wanted) -> _Try:
+    goals = _all_goals(resolved, draw.plan, questions, wanted.spreads, draw.recipe)
+    draw.cells = _cells(draw, _size(draw.study, draw.part, draw.wave, goals))
+    draw.spans = tuple(resolved.spans)
     _draw_all(draw, questions, goals)
     goals += settle_ends(draw, questions, goals)
-    reasons = revisit(draw, questions, goals, wanted.known)
-    drivers = place_drivers(draw, questions, goals)
-    if drivers or own.importance:
-        reasons = revisit(draw, questions, goals, wanted.known)
+    return _Try(draw, goals, revisit(draw, questions, goals, wanted.known))
+
+
+def _finished(best: _Try, questions: tuple[Question, ...], resolved: Resolved, wanted: Wanted) -> Respondents:
+    draw, reasons = best.draw, dict(best.reasons)
+    misplaced = place_drivers(draw, questions, best.goals)
+    if draw.plan.importance:
+        reasons = revisit(draw, questions, best.goals, wanted.known)
     reasons |= {target.name: reason for target, reason in resolved.refused.items()}
+    write_lists(draw)
     written = write_texts(draw, questions)
-    return Respondents(questions, draw.cells, draw.frame(), reasons, written, tuple(drivers), draw.links)
+    return Respondents(questions, draw.cells, draw.frame(), reasons, written, tuple(misplaced), draw.links)
 
 
 def _all_goals(
@@ -214,13 +229,14 @@ def _helpful(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -
     return found
 
 
-def _cells(plan: PartPlan, wave: str, size: int, rng: Generator) -> NDArray[np.str_]:
+def _cells(draw: Draw, size: int) -> NDArray[np.str_]:
+    plan, wave = draw.plan, draw.wave
     if not plan.cells:
         return np.full(size, "", np.str_)
     numbers = [cell.respondents.get(wave, 0) for cell in plan.cells.values()]
     if sum(numbers) == 0:
         raise ConfigError(f"dummy.yaml has no respondents for wave '{wave}'; give their number per cell")
-    return rng.permutation(np.repeat(list(plan.cells), numbers))
+    return draw.chance("cells").permutation(np.repeat(list(plan.cells), numbers))
 
 
 def _size(study: Study, part: str, wave: str, goals: Sequence[Goal]) -> int:
