@@ -5,7 +5,8 @@ import pyreadstat
 import pytest
 
 from wavedeck.dummy.draw import draw_respondents
-from wavedeck.dummy.make import make_raw_files, raw_content
+from wavedeck.dummy.make import raw_content
+from wavedeck.dummy.rehearse import make_raw_files
 from wavedeck.intake.run import Intake, run_intake
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.findings import stopping

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from wavedeck.dummy.make import make_raw_files
+from wavedeck.dummy.rehearse import make_raw_files
 from wavedeck.study.errors import WavedeckError
 from wavedeck.study.load import load_study
 

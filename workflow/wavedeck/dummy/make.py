@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from wavedeck.dummy.dirt import soiled
 from wavedeck.dummy.draw import NOTHING, Respondents, Wanted, draw_respondents
 from wavedeck.dummy.encode import raw_frame
 from wavedeck.dummy.labels import FileLabels, labels_of
-from wavedeck.dummy.plan import DirtPlan, DummyPlan, load_plan
-from wavedeck.dummy.published import read_targets
+from wavedeck.dummy.plan import DirtPlan, DummyPlan
 from wavedeck.dummy.write import write_raw
 from wavedeck.intake.read import source_in
 from wavedeck.study.errors import ConfigError
@@ -29,36 +27,6 @@ class Made:
 
     respondents: Respondents
     files: tuple[Path, ...]
-
-
-def make_raw_files(study: Study, root: Path, *, waves: Sequence[str] = ()) -> list[Path]:
-    """Make the raw file of every part and wave.
-
-    Parameters
-    ----------
-    study
-        A study that declares `dummy: true`.
-    root
-        Folder that holds config/ and data/.
-    waves
-        Waves to make; all when empty.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-
-    Raises
-    ------
-    ConfigError
-        When the study is not declared as made up, or its plan does not fit.
-    """
-    require_dummy(study)
-    plan, wanted, files = load_plan(study), Wanted(targets=read_targets(study.folder)), list[Path]()
-    for wave in waves or study.wave_names:
-        for part in study.parts_in(wave):
-            files += make_wave(study, plan, root, part=part, wave=wave, wanted=wanted).files
-    return files
 
 
 def require_dummy(study: Study) -> None:

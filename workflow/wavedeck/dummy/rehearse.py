@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wavedeck.dummy.draw import Wanted
@@ -15,6 +17,7 @@ from wavedeck.dummy.published import Target, read_targets
 from wavedeck.dummy.spread import Spreads, adjusted, first_spreads
 from wavedeck.dummy.verify import Computed, Outcome, outcomes
 from wavedeck.figures.records import Comparison
+from wavedeck.study.address import Address
 from wavedeck.study.load import Study
 
 MARK_TRIES = 6
@@ -65,6 +68,8 @@ def rehearse(
 ) -> list[Rehearsed]:
     """Make the raw files of a study up and hold its figures against what was published.
 
+    Every wave is made, because waves are compared with one another; those asked for are written.
+
     Parameters
     ----------
     study
@@ -72,7 +77,7 @@ def rehearse(
     root
         Folder that holds config/ and data/.
     waves
-        Waves to make; all when empty. Waves before them are read where they stand.
+        Waves to write; all when empty.
     seed
         Replaces the plan's.
     with_targets
@@ -83,7 +88,7 @@ def rehearse(
     Returns
     -------
     list of Rehearsed
-        Each part of each wave, oldest first.
+        Each part of each wave that was written, oldest first.
 
     Raises
     ------
@@ -92,43 +97,88 @@ def rehearse(
     """
     if into is None:
         require_dummy(study)
-    target_root, plan = into or root, load_plan(study)
+    plan = load_plan(study)
     if seed is not None:
         plan = plan.model_copy(update={"seed": seed})
     targets = read_targets(study.folder) if with_targets else []
+    with tempfile.TemporaryDirectory() as folder:
+        staging = Path(folder)
+        _take_lists(study, root, staging)
+        made = _all_made(study, plan, targets, staging)
+        wanted = [one for one in made if not waves or one.wave in waves]
+        left_out = {file for one in made if one not in wanted for file in one.files}
+        _deliver(staging, into or root, left_out)
+        return [replace(one, files=_moved(one.files, staging, into or root)) for one in wanted]
+
+
+def _all_made(study: Study, plan: DummyPlan, targets: Sequence[Target], root: Path) -> list[Rehearsed]:
+    """Make every wave, again as long as that brings out more marks of significance."""
     spreads = first_spreads(targets, study.wave_names, study.settings.tests.stated_wave)
-    links: dict[tuple[str, str], Mapping[str, float]] = {}
-    known: dict[str, str] = {}
-    for attempt in range(MARK_TRIES):
-        found = _Attempt(Computed(study, target_root), plan, targets, spreads, links, known)
-        made = list(found.made(waves or study.wave_names))
-        missed = found.missed_marks(made)
-        if not missed or attempt == MARK_TRIES - 1:
-            return made
-        spreads = adjusted(spreads, missed)
-    return []
+    attempt = _Attempt(Computed(study, root), plan, targets, spreads)
+    made = attempt.made()
+    for _ in range(MARK_TRIES):
+        missed = attempt.missed_marks(made)
+        if not missed:
+            break
+        attempt.spreads = adjusted(attempt.spreads, missed)
+        made = attempt.made(before=made, changed=_changed(missed))
+    return made
+
+
+def _changed(missed: Sequence[tuple[Target, Comparison]]) -> set[tuple[str, str]]:
+    """Return parts and waves whose answers must spread otherwise."""
+    addresses = [str(target.address) for target, _ in missed]
+    addresses += [compared.against for _, compared in missed if compared.against]
+    return {(one.part, one.wave) for one in map(Address.parse, addresses)}
+
+
+def _take_lists(study: Study, root: Path, staging: Path) -> None:
+    """Copy the lists of ids that groups rest on, where they exist."""
+    for group in study.groups.groups.values():
+        if group.ids is not None and (root / group.ids.file).exists():
+            (staging / group.ids.file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / group.ids.file, staging / group.ids.file)
+
+
+def _deliver(staging: Path, root: Path, left_out: set[Path]) -> None:
+    """Put what was made where it belongs, each file whole or not at all."""
+    for file in sorted(path for path in staging.rglob("*") if path.is_file() and path not in left_out):
+        (path,) = _moved((file,), staging, root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.part")
+        shutil.copyfile(file, draft)
+        draft.replace(path)
+
+
+def _moved(files: Sequence[Path], old: Path, new: Path) -> tuple[Path, ...]:
+    return tuple(new / file.relative_to(old) for file in files)
 
 
 @dataclass
 class _Attempt:
-    """All waves made once, with what marks ask of spreads."""
+    """All waves made, with what marks ask of spreads."""
 
     computed: Computed
     plan: DummyPlan
     targets: Sequence[Target]
     spreads: Spreads
-    links: dict[tuple[str, str], Mapping[str, float]]
-    known: dict[str, str]
+    links: dict[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
 
-    def made(self, waves: Sequence[str]) -> Iterator[Rehearsed]:
-        """Make waves, oldest first; read waves between them where they stand."""
-        study = self.computed.study
-        for wave in study.wave_names:
-            for part in study.parts_in(wave):
-                if wave in waves:
-                    yield self._part(part, wave)
-                elif (self.computed.root / study.raw_file(part, wave)).exists():
-                    self.computed.add(part, wave)
+    def made(
+        self, before: Sequence[Rehearsed] = (), changed: Collection[tuple[str, str]] = ()
+    ) -> list[Rehearsed]:
+        """Make waves, oldest first; keep what was made before and nothing changes."""
+        kept = {(one.part, one.wave): one for one in before}
+        found: list[Rehearsed] = []
+        parts_again: set[str] = set()
+        for wave in self.computed.study.wave_names:
+            for part in self.computed.study.parts_in(wave):
+                if (part, wave) in changed:
+                    parts_again.add(part)
+                keep = (part, wave) in kept and part not in parts_again
+                found.append(kept[part, wave] if keep else self._part(part, wave))
+        return found
 
     def _part(self, part: str, wave: str) -> Rehearsed:
         start, computed = time.perf_counter(), self.computed
@@ -142,17 +192,16 @@ class _Attempt:
         )
         made = make_wave(computed.study, self.plan, computed.root, part=part, wave=wave, wanted=wanted)
         self.links[part, wave] = made.respondents.links
-        computed.add(part, wave)
+        own = computed.add(part, wave)
         found = outcomes(computed.store(wave), mine, made.respondents.reasons)
-        size = computed.waves[part, wave].intake.responses.num_rows
         return Rehearsed(
-            part,
-            wave,
-            made.files,
-            size,
-            tuple(found),
-            made.respondents.misplaced,
-            time.perf_counter() - start,
+            part=part,
+            wave=wave,
+            files=made.files,
+            respondents=own.intake.responses.num_rows,
+            outcomes=tuple(found),
+            misplaced=made.respondents.misplaced,
+            seconds=time.perf_counter() - start,
         )
 
     def missed_marks(self, made: Sequence[Rehearsed]) -> list[tuple[Target, Comparison]]:
@@ -165,3 +214,14 @@ class _Attempt:
             if compared is not None:
                 found.append((one.target, compared))
         return found
+
+
+def make_raw_files(study: Study, root: Path, *, waves: Sequence[str] = ()) -> list[Path]:
+    """Make the raw files of a study up and return them; as `rehearse`, without its report.
+
+    Parameters
+    ----------
+    study, root, waves
+        As in `rehearse`.
+    """
+    return [file for one in rehearse(study, root, waves=waves) for file in one.files]
