@@ -12,7 +12,7 @@ from render.samples import CHARTS, STYLE, TEMPLATE, hidden, point
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Axis, Chart, Series
 from wavedeck.render.chart.labels import formatted, is_live
-from wavedeck.render.chart.layout import rows
+from wavedeck.render.chart.layout import label_limit, rows
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.measure import line_height
 from wavedeck.study.errors import RenderError
@@ -246,3 +246,14 @@ def test_labels_of_four_waves_do_not_touch(count):
 def test_four_waves_of_too_many_categories_are_refused():
     with pytest.raises(RenderError, match=r"8 categories with 4 bars each do not fit .* at most 6 do"):
         draw(waves_of(8))
+
+
+def test_legend_that_wraps_is_written_as_text_and_narrow_segments_lose_their_label():
+    chart = replace(CHARTS["stacked"], means=None)
+    slide = draw(chart, Box(0.5, 1.6, 3.4, 4.5))[0].part.slide
+    legend = next(one for one in slide.shapes if one.name == "chart:satisfaction:legend")
+    assert "zeer\N{NO-BREAK SPACE}tevreden" in legend.text_frame.text
+    frame = rows(chart, STYLE, width=3.4, height=4.5)[0]
+    limit = STYLE.chart.hide_label_under
+    assert label_limit(STYLE, frame.sizes, frame.plot.width) > limit
+    assert label_limit(STYLE, frame.sizes, 8.0) == limit

@@ -198,3 +198,9 @@ def test_foot_of_a_text_stands_among_footnotes_and_is_read_last(deck: Deck) -> N
 def test_running_text_keeps_14_points_at_every_level() -> None:
     below = Paragraph((Run("Under it"),), bullet=True, level=1)
     assert [paragraph_size(below, size) for size in (18, 14)] == [17, 14]
+
+
+def test_every_figure_of_charts_and_tables_has_a_place_of_its_own(deck: Deck) -> None:
+    places = [(line.slide, line.element) for line in deck[1] if line.element.startswith(("chart:", "table:"))]
+    assert len(places) > 60
+    assert len(places) == len(set(places))

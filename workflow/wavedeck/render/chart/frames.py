@@ -18,6 +18,8 @@ from wavedeck.render.chart.workbook import ChartNumbers
 from wavedeck.render.pptx.paragraphs import write_paragraphs
 from wavedeck.render.text import Paragraph, Run
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+
 
 def new_chart(
     slide: Any,
@@ -99,7 +101,7 @@ def add_text_legend(
     """Write the legend of clustered horizontal bars, which programs would print in different orders."""
     runs: list[Run] = []
     for one in series:
-        runs += [Run("■", role=one.role), Run(f" {one.name}      ")]
+        runs += [Run("■", role=one.role), Run(f" {one.name}".replace(" ", UNBROKEN)), Run("      ")]
     rows = layout.legend_rows(series, box.width, pen.style.chart.legend)
     place = Box(box.left, box.top, box.width, layout.HEAD * rows)
     text_box(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Chart, Point, Series
-from wavedeck.render.measure import line_height, lines_of, text_width
+from wavedeck.render.measure import line_height, lines_of, text_width, wrap
 from wavedeck.render.style import HouseStyle
 from wavedeck.study.errors import RenderError
 
@@ -60,8 +60,20 @@ class Frame:
 
 def legend_rows(series: Sequence[Series], width: float, size: float) -> int:
     """Return how many rows a legend of these series takes."""
-    total = sum(text_width(one.name, size) + _SWATCH for one in series)
-    return max(1, math.ceil(total / width))
+    return wrap([(text_width(one.name, size) + _SWATCH, 0.0) for one in series], width)
+
+
+def label_limit(style: HouseStyle, sizes: Sizes, width: float) -> float:
+    """Return the share under which a segment of stacked bars is too narrow for its label, in percent.
+
+    Parameters
+    ----------
+    style, sizes
+        House style, and the type sizes found.
+    width
+        Width of the whole bar in inches.
+    """
+    return max(style.chart.hide_label_under, 100 * text_width("0%", sizes.label) / width)
 
 
 def legend_width(series: Sequence[Series], size: float) -> float:
@@ -153,7 +165,8 @@ def rows(chart: Chart, style: HouseStyle, *, width: float, height: float) -> tup
     """
     if chart.kind == "panels":
         return _panels(chart, style, width=width, height=height)
-    top = head_height(chart, style, width)
+    largest = Sizes(style.chart.category, style.chart.label)
+    top = head_height(chart, style, width - _means_width(chart, largest))
     stacked = chart.kind in ("stacked", "nps")
     bars = 1 if stacked else len(chart.series)
     pitch, gap = _pitch(chart, height - top, bars, style)

@@ -40,10 +40,12 @@ def draw_rows(slide: Any, holder: Any, box: Box, chart: Chart, pen: Pen, *, lang
     main = _draw_row_frame(
         slide, holder, box, chart, pen, frame=frames[0], series=series, name=name, stacked=stacked
     )
-    if chart.has_legend and stacked:
+    wrapped = layout.legend_rows(chart.series, frames[0].frame.width, pen.style.chart.legend) > 1
+    if chart.has_legend and stacked and not wrapped:
         add_legend(main.chart, chart, pen, frames[0])
     elif chart.has_legend:
-        add_text_legend(slide, box, chart.series, pen, name=f"{name}:legend", language=language)
+        place = Box(box.left, box.top, frames[0].frame.width, box.height)
+        add_text_legend(slide, place, chart.series, pen, name=f"{name}:legend", language=language)
     drawn = [main]
     if chart.means is not None:
         drawn.append(_draw_means(slide, box, chart, pen, frame=frames[1], language=language))

@@ -44,14 +44,14 @@ def paint_segment(
     element: Any, series: Series, pen: Pen, frame: layout.Frame, *, code: str, chart: Chart
 ) -> None:
     """Fill and label one segment of stacked bars in every row."""
-    limit = pen.style.chart.hide_label_under
+    limit = layout.label_limit(pen.style, frame.sizes, frame.plot.width)
     signed = signed_rows(series, chart)
     own = [
         label
         for index, point in enumerate(series.points)
         if (
             label := _segment_label(
-                index, point, series, pen, size=frame.sizes.label, code=code, signed=signed
+                index, point, series, pen, size=frame.sizes.label, code=code, signed=signed, limit=limit
             )
         )
         is not None
@@ -68,7 +68,15 @@ def paint_segment(
 
 
 def _segment_label(
-    index: int, point: Point, series: Series, pen: Pen, *, size: float, code: str, signed: Sequence[int]
+    index: int,
+    point: Point,
+    series: Series,
+    pen: Pen,
+    *,
+    size: float,
+    code: str,
+    signed: Sequence[int],
+    limit: float,
 ) -> XmlElement | None:
     """Return the label of a segment where it differs from the others of its series."""
     ink, on_fill = pen.colour("ink"), pen.colour(pen.style.label_role(series.role))
@@ -76,7 +84,7 @@ def _segment_label(
         return label_xml.own_label(
             index, point, code, position="inBase", size=size, colour=ink, marks=pen.marks
         )
-    if not point.visible or (point.value or 0) < pen.style.chart.hide_label_under:
+    if not point.visible or (point.value or 0) < limit:
         return label_xml.no_label(index)
     if not label_xml.needs_own_label(point, code):
         return None

@@ -145,6 +145,7 @@ def _segments(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
     plot, gap = frame.plot, frame.gap / 100
     pitch = plot.height / len(chart.categories)
     thick = pitch / (1 + gap)
+    limit = layout.label_limit(canvas.style, frame.sizes, plot.width)
     for place in range(len(chart.categories)):
         x, y = plot.left, plot.top + place * pitch + gap / 2 * thick
         for one in chart.series:
@@ -156,7 +157,7 @@ def _segments(canvas: Canvas, chart: Chart, frame: layout.Frame) -> None:
             width = _scaled(point.value or 0, chart, plot.width)
             pale = point.state == "low_base"
             canvas.box(Box(x, y, width, thick), one.role, pale=pale, edge=True)
-            if (point.value or 0) >= canvas.style.chart.hide_label_under:
+            if (point.value or 0) >= limit:
                 role = "ink" if pale else canvas.style.label_role(one.role)
                 canvas.label(x + width / 2, y + thick / 2, point, frame.sizes.label, role=role, ha="center")
             x += width
