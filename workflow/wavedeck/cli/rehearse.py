@@ -45,6 +45,10 @@ def show_rehearsal(out: Console, study: Study, root: Path, asked: Request) -> No
     out.print(_counts(made))
     if any(one.missed for one in made):
         out.print(_missed(made))
+    for one in made:
+        for driver in one.misplaced:
+            told = f"{one.part} {one.wave}: {driver.question} is not clearly {driver.wanted} in importance"
+            out.print(f"{told} in '{driver.analysis}'", markup=False, soft_wrap=True)
     out.print(summary(study.name, made), markup=False, soft_wrap=True)
 
 

@@ -23,7 +23,7 @@ from wavedeck.dummy.plan import DummyPlan, PartPlan
 from wavedeck.dummy.planned import planned_goals
 from wavedeck.dummy.published import Target
 from wavedeck.dummy.resolve import Resolved, resolve, routed_goals
-from wavedeck.dummy.revisit import NO_WAY, revisit
+from wavedeck.dummy.revisit import CONTRADICTS, revisit
 from wavedeck.dummy.spread import Spreads
 from wavedeck.dummy.state import Draw
 from wavedeck.dummy.texts import Written, write_texts
@@ -145,7 +145,7 @@ class _Try:
     @property
     def is_worth_another(self) -> bool:
         """Tell whether a target was missed that others do not stand against."""
-        return any(reason == NO_WAY for reason in self.reasons.values())
+        return not all(reason.startswith(CONTRADICTS) for reason in self.reasons.values())
 
 
 def _new_draw(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, root: Path) -> Draw:

@@ -104,11 +104,20 @@ def rehearse(
     with tempfile.TemporaryDirectory() as folder:
         staging = Path(folder)
         _take_lists(study, root, staging)
-        made = _all_made(study, plan, targets, staging)
+        made = _all_made(_unsealed(study), plan, targets, staging)
         wanted = [one for one in made if not waves or one.wave in waves]
         left_out = {file for one in made if one not in wanted for file in one.files}
         _deliver(staging, into or root, left_out)
         return [replace(one, files=_moved(one.files, staging, into or root)) for one in wanted]
+
+
+def _unsealed(study: Study) -> Study:
+    """Return the study without checksums of raw files, which made-up ones cannot have."""
+    parts = {
+        name: part.model_copy(update={"source": part.source.model_copy(update={"checksums": {}})})
+        for name, part in study.settings.parts.items()
+    }
+    return replace(study, settings=study.settings.model_copy(update={"parts": parts}))
 
 
 def _all_made(study: Study, plan: DummyPlan, targets: Sequence[Target], root: Path) -> list[Rehearsed]:

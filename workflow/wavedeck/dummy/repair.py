@@ -74,7 +74,8 @@ class _Search:
         sets, options = task.sets, task.prior.shape[1]
         self.counts = np.zeros((len(sets.sizes), options), np.int64)
         np.add.at(self.counts, (sets.member, choices), 1)
-        self.moves = _possible(task)
+        self.moves = [_possible(task, nearby=True), _possible(task)] if task.ordered else [_possible(task)]
+        self.kinds = (self.move_one, self.move_two)
         self.strengths = np.array([goal.strength for goal in task.goals])
         self.targets = np.array([goal.target for goal in task.goals])
         self.exact = self.strengths >= 1
@@ -92,13 +93,13 @@ class _Search:
     def descend(self, steps: int) -> None:
         """Move answers as long as that helps."""
         for _ in range(steps):
-            if self.is_done or not (self.move_one() or self.move_two()):
+            if self.is_done or not any(move(moves) for moves in self.moves for move in self.kinds):
                 break
 
     def kick(self, rng: np.random.Generator) -> None:
         """Make some moves at random, to get out of a place from which none helps."""
         for _ in range(int(rng.integers(*_KICK))):
-            moves = self._open()
+            moves = self._open(self.moves[0])
             if len(moves.old):
                 self._make(moves, int(rng.integers(len(moves.old))))
 
@@ -119,12 +120,12 @@ class _Search:
         bottoms = sets.bottoms[:, moves.member, moves.new] - sets.bottoms[:, moves.member, moves.old]
         return tops.T, bottoms.T
 
-    def _open(self) -> _Moves:
-        return self.moves.taken(np.flatnonzero(self.counts[self.moves.member, self.moves.old] > 0))
+    def _open(self, moves: _Moves) -> _Moves:
+        return moves.taken(np.flatnonzero(self.counts[moves.member, moves.old] > 0))
 
-    def move_one(self) -> bool:
+    def move_one(self, possible: _Moves) -> bool:
         """Make the best single move; tell whether there was one."""
-        moves = self._open()
+        moves = self._open(possible)
         if not len(moves.old):
             return False
         tops, bottoms = self._deltas(moves)
@@ -135,9 +136,9 @@ class _Search:
         self._make(moves, best)
         return True
 
-    def move_two(self) -> bool:
+    def move_two(self, possible: _Moves) -> bool:
         """Make the best pair among the moves that harm least and those that bring most."""
-        moves = self._open()
+        moves = self._open(possible)
         if not len(moves.old):
             return False
         tops, bottoms = self._deltas(moves)
@@ -176,10 +177,11 @@ class _Search:
         self.bottom = self.bottom + sets.bottoms[:, member, new] - sets.bottoms[:, member, old]
 
 
-def _possible(task: Task) -> _Moves:
-    """Return every move between options that a set of respondents has, by a step where they are ordered."""
+def _possible(task: Task, *, nearby: bool = False) -> _Moves:
+    """Return every move between options that a set of respondents has, or only those by a step."""
     can = task.sets.prior > 0
     options = np.arange(can.shape[1])
-    near = np.abs(options[:, None] - options) == 1 if task.ordered else options[:, None] != options
+    away = np.abs(options[:, None] - options)
+    near = away == 1 if nearby else away > 0
     allowed = can[:, :, None] & can[:, None, :] & near
     return _Moves(*(places.astype(np.int64) for places in np.nonzero(allowed)))

@@ -15,12 +15,13 @@ from wavedeck.dummy.needs import Names
 from wavedeck.dummy.prior import categories_of, numbers_of
 from wavedeck.dummy.repair import repaired
 from wavedeck.dummy.several import tick_task
-from wavedeck.dummy.state import Draw, is_mark
+from wavedeck.dummy.state import Draw
 from wavedeck.dummy.task import Task, chosen, misses
 from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.codebook import Question
 
 NO_WAY = "no answers within the scale, the routing and the other targets lead to it"
+CONTRADICTS = "contradicts "
 _ROUNDS = 2
 _TRIED = 600
 _MOST_NUMBERS = 200
@@ -54,16 +55,21 @@ def revisit(
         for goal in _missed(draw, goals):
             for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
                 _repair(draw, by_name[moved[column]], column, goals)
-    left = [goal for goal in _missed(draw, goals) if goal.ids]
+    left, everything = [goal for goal in _missed(draw, goals) if goal.ids], _columns(draw, questions)
     for goal in left:
-        if known.get(goal.name, NO_WAY) == NO_WAY:
-            known[goal.name] = _why(draw, by_name, moved, goal, goals)
+        if not known.get(goal.name, "").startswith(CONTRADICTS):
+            known[goal.name] = _why(draw, by_name, everything, goal, goals)
     return {goal.name: known[goal.name] for goal in left}
 
 
 def movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
     """Return columns that may still be changed -> their question: those that no routing rests on."""
     routing: Names = frozenset().union(*(draw.needs.routing(question) for question in questions))
+    return {name: owner for name, owner in _columns(draw, questions).items() if name not in routing}
+
+
+def _columns(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
+    """Return columns of answers with options -> their question."""
     found: dict[str, str] = {}
     for question in questions:
         if question.type == "multi":
@@ -72,7 +78,7 @@ def movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
             names = [question.name]
         else:
             names = []
-        found |= {name: question.name for name in names if name not in routing and not is_mark(name)}
+        found |= {name: question.name for name in names if name in draw.columns}
     return found
 
 
@@ -148,10 +154,16 @@ def _why(
         mine = active(draw, goals, column)
         own = by_name[moved[column]]
         blamed = [one for one in mine if _stands_against(draw, own, column, (goal, one))]
-        blamed = blamed or [one for one in mine if _frees(draw, own, column, (goal, one), mine)]
         if blamed:
-            return "contradicts " + " and ".join(one.name for one in blamed[:_BLAMED])
+            return CONTRADICTS + _named(blamed)
+        freeing = [one for one in mine if _frees(draw, own, column, (goal, one), mine)]
+        if freeing:
+            return "cannot hold together with " + _named(freeing)
     return NO_WAY
+
+
+def _named(goals: Sequence[Goal]) -> str:
+    return " and ".join(one.name for one in goals[:_BLAMED])
 
 
 def _stands_against(draw: Draw, question: Question, column: str, goals: tuple[Goal, Goal]) -> bool:

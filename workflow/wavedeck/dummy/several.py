@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from wavedeck.dummy.chance import ticked
 from wavedeck.dummy.goals import Goal
-from wavedeck.dummy.measure import active, make_task
+from wavedeck.dummy.measure import active, make_task, measured
 from wavedeck.dummy.prior import by_respondent, categories_of, shares_plan, ticks_expected
 from wavedeck.dummy.repair import repaired
 from wavedeck.dummy.state import Draw, as_array
-from wavedeck.dummy.task import Task, chosen
+from wavedeck.dummy.task import Task, chosen, misses
 from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.codebook import Question
 
@@ -175,10 +175,38 @@ def share_out(draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows)
         )
         if gift is not None:
             ticks[empty, gift[1]], ticks[gift] = True, False
+    _put(draw, question, rows, ticks)
+    _tick_freely(draw, question, goals, rows, [name for name in names if name not in exclusive])
+
+
+def _put(draw: Draw, question: Question, rows: Rows, ticks: NDArray[np.bool_]) -> None:
+    names = categories_of(question)
     for place, name in enumerate(names):
         column = _empty(draw, rows)
         column[rows] = ticks[:, place]
         draw.put({f"{question.name}.{name}": column})
+
+
+def _tick_freely(
+    draw: Draw, question: Question, goals: Sequence[Goal], rows: Rows, names: Sequence[str]
+) -> None:
+    """Tick something for respondents who still ticked nothing, where no goal is missed by it."""
+    known = [goal for goal in goals if draw.has(draw.needs.of_goal(goal))]
+    missed = _count_missed(draw, known)
+    for row in rows[~_ticks(draw, question, rows).any(axis=1)]:
+        for name in names:
+            column = f"{question.name}.{name}"
+            before = draw.columns[column]
+            after = before.copy()
+            after[row] = True
+            draw.put({column: after})
+            if _count_missed(draw, known) <= missed:
+                break
+            draw.put({column: before})
+
+
+def _count_missed(draw: Draw, goals: Sequence[Goal]) -> int:
+    return int((misses(goals, measured(draw, goals)) > 0).sum()) if goals else 0
 
 
 def _is_free(nets: Sequence[frozenset[int]], ticks: NDArray[np.bool_], place: int) -> bool:

@@ -19,7 +19,6 @@ from wavedeck.dummy.plan import PartPlan, PerWave, in_wave
 from wavedeck.dummy.spread import Spreads
 from wavedeck.figures.recipe import Recipe
 from wavedeck.intake.groups import group_masks
-from wavedeck.intake.select import MISSING_MARK
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.load import Study
 from wavedeck.weighting.stage import weigh
@@ -180,11 +179,6 @@ def as_array(values: NDArray) -> pa.Array:
     known = next((value for value in values if value is not None), None)
     ticks = isinstance(known, bool | np.bool_)
     return pa.array(values, pa.bool_() if ticks else pa.string(), from_pandas=True)
-
-
-def is_mark(name: str) -> bool:
-    """Tell whether a column says why there is no answer."""
-    return name.endswith(MISSING_MARK)
 
 
 def number(values: PerWave, wave: str) -> float:

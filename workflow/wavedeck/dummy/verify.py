@@ -18,6 +18,7 @@ from wavedeck.study.load import Study
 from wavedeck.weighting.stage import weigh
 from wavedeck.weighting.stored import Weights
 
+IN_WORDS = "published in words; figures published as numbers come first"
 BASES = {"base": "base", "weighted_base": "weighted_base"}
 
 
@@ -150,6 +151,8 @@ def _outcome(store: FigureStore, target: Target, reason: str) -> Outcome:
             rounded == round_half_up(target.number, max(decimals, target.decimals)),
             str(rounded),
         )
+    if not reason and target.field == "fraction":
+        reason = IN_WORDS
     return Outcome(target, reached=reached, value=printed, reason="" if reached else reason)
 
 
