@@ -18,7 +18,14 @@ from wavedeck.study.conditions import Where
 from wavedeck.study.settings import IsoDate, Sha256
 from wavedeck.study.shape import bare, field_type, is_local_text, is_model, is_union, literals, tagged
 
-_WORDS = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "Any": "anything"}
+_WORDS = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "true or false",
+    "Any": "anything",
+    "date": "date",
+}
 _NAMED: tuple[tuple[Any, str], ...] = (
     (Identifier, "id"),
     (WaveName, "wave"),
