@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
-from wavedeck.figures.store import FigureStore
+from wavedeck.figures.records import Figure
+from wavedeck.figures.store import FigureStore, make_store
 from wavedeck.intake.run import Intake, run_intake
+from wavedeck.narrative.claim_list import claims_of
+from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.placed import drivers_of
 from wavedeck.study.findings import stopping
 from wavedeck.study.load import Study, load_study
@@ -161,6 +165,46 @@ def test_every_row_with_an_uncertain_value_was_read_from_a_picture(study: Study)
     uncertain = [name for name, reason in reasons.items() if reason.startswith("uncertain")]
     assert uncertain
     assert not any(name.endswith("-text") for name in uncertain)
+
+
+def turned(store: FigureStore) -> FigureStore:
+    """Return a store in which what was much is little, good is bad, and every mark is the other one."""
+    figures = {figure.address: _turned(figure) for figure in store}
+    for figure in list(figures.values()):
+        other = _other_place(figure)
+        if other != figure.address:
+            figures[figure.address] = replace(figure, estimate=_turned(store[other]).estimate)
+    marks = {"+": "-", "-": "+"}
+    tests = (replace(one, mark=marks.get(one.mark, one.mark)) for one in store.comparisons.values())
+    return make_store(list(figures.values()), tests)
+
+
+def _turned(figure: Figure) -> Figure:
+    value = figure.estimate
+    if value is None or figure.statistic == "count":
+        return figure
+    if figure.statistic in ("placement", "importance", "rating", "border"):
+        return figure
+    whole = {"percent": 100.0, "mark": 6.0, "count": 90_500.0}.get(figure.unit, 0.0)
+    return replace(figure, estimate=(0.0 if figure.statistic == "distance" else whole) - value)
+
+
+def _other_place(figure: Figure) -> str:
+    """Return the address of the other end of a range, or of the quadrant across."""
+    pairs = [("low", "high"), ("priority", "precondition"), ("strength", "no_priority")]
+    across = {name: other for pair in pairs for name, other in (pair, pair[::-1])}
+    if figure.statistic not in ("range", "placement") or figure.category not in across:
+        return figure.address
+    return figure.address.replace(f".{figure.category}/", f".{across[figure.category]}/")
+
+
+def test_every_claim_holds_and_none_does_when_the_figures_are_turned(
+    study: Study, store: FigureStore
+) -> None:
+    as_it_is = claims_of(TEMPLATES, Narrator(store, study, WAVE, "nl"))
+    assert [f"{one.slide}: {one.claim}" for one in as_it_is if not one.holds] == []
+    other_way = claims_of(TEMPLATES, Narrator(turned(store), study, WAVE, "nl"))
+    assert [f"{one.slide}: {one.claim}" for one in other_way if one.holds] == []
 
 
 def test_every_slide_has_its_text(study: Study) -> None:
