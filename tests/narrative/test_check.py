@@ -73,3 +73,9 @@ def test_texts_in_one_language_are_no_copies(tmp_path: Path) -> None:
     (tmp_path / "a.nl.j2").write_text("# Klanten geven een hoog cijfer\n")
     (tmp_path / "a.en.j2").write_text("# Clients give a high mark\n")
     assert copied(tmp_path) == []
+
+
+def test_mail_address_needs_no_translation(tmp_path: Path) -> None:
+    for language in ("nl", "en"):
+        (tmp_path / f"a.{language}.j2").write_text("Anna \\\na.de.voorbeeld@bureau.example\n")
+    assert copied(tmp_path) == []

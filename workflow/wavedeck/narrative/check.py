@@ -18,6 +18,7 @@ from wavedeck.study.load import Study
 
 LEAST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MAIL_OR_SITE = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")
 
 
 def template_problems(
@@ -71,5 +72,5 @@ def _sentences(path: Path) -> Iterator[tuple[int, str]]:
         return  # told as a mistake of that template
     for data in tree.find_all(nodes.TemplateData):
         for place, text in enumerate(data.data.split("\n")):
-            if len(_WORD.findall(text)) >= LEAST_WORDS:
+            if len(_WORD.findall(_MAIL_OR_SITE.sub("", text))) >= LEAST_WORDS:
                 yield data.lineno + place, text.strip("#-+ \t")
