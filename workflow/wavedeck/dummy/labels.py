@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from wavedeck.dummy.response_sets import ResponseSet, response_sets
 from wavedeck.study.base import text_in
 from wavedeck.study.codebook import Question
 
@@ -24,12 +25,15 @@ class FileLabels:
         Raw column -> raw code -> what it means.
     missing
         Raw column -> codes that are no answer.
+    sets
+        Columns of questions with several answers.
     """
 
     date: dt.date
     columns: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
     missing: Mapping[str, tuple[str, ...]]
+    sets: tuple[ResponseSet, ...] = ()
 
 
 def labels_of(
@@ -59,6 +63,7 @@ def labels_of(
         names,
         {column: codes for column, codes in values.items() if codes},
         {column: codes for column, codes in absent.items() if codes},
+        response_sets(asked, language),
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 import pyreadstat
 
 from wavedeck.dummy.labels import FileLabels
+from wavedeck.dummy.response_sets import with_response_sets
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.settings import Source
 
@@ -129,6 +130,7 @@ def _sav(raw: pd.DataFrame, path: Path, labels: FileLabels) -> None:
         variable_format=dict.fromkeys(numeric, "F8.0"),
         row_compress=True,
     )
+    path.write_bytes(with_response_sets(path.read_bytes(), labels.sets))
     _fix_sav_date(path, labels.date)
 
 
