@@ -1,0 +1,119 @@
+"""Write SQL and run it on DuckDB, keeping every statement so that it can be handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+MACROS = (
+    """CREATE OR REPLACE MACRO stripped(v) AS
+  trim(v, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160))""",
+    """CREATE OR REPLACE MACRO number_in(v) AS
+  CASE WHEN translate(v, '0123456789+-.eE', '') = '' THEN TRY_CAST(v AS DOUBLE) END""",
+    """CREATE OR REPLACE MACRO number_with_comma_in(v) AS
+  number_in(CASE WHEN contains(v, '.') THEN v ELSE replace(v, ',', '.') END)""",
+    """CREATE OR REPLACE MACRO shortest(x) AS
+  CASE WHEN x = trunc(x) AND abs(x) < 1e15 THEN CAST(CAST(x AS BIGINT) AS VARCHAR) ELSE CAST(x AS VARCHAR) END""",
+    """CREATE OR REPLACE MACRO listed(known, v, s, x, label) AS
+  coalesce(known[v], known[s], known[shortest(x)], known[label])""",
+)
+
+
+@dataclass
+class Session:
+    """A database in memory, and what it was told.
+
+    Attributes
+    ----------
+    statements
+        Every statement that makes something, in order.
+    """
+
+    connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    statements: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for macro in MACROS:
+            self.run(macro)
+
+    def run(self, statement: str) -> None:
+        """Run a statement and keep it."""
+        self.statements.append(statement)
+        self.connection.execute(statement)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; it is not kept."""
+        return self.connection.execute(query).fetchall()
+
+    def table(self, query: str) -> pa.Table:
+        """Return the result of a query as an Arrow table; it is not kept."""
+        return self.connection.execute(query).to_arrow_table()
+
+    def load(self, table: str, content: pa.Table) -> None:
+        """Make a table of an Arrow table; not kept, since no text says it."""
+        self.connection.register("_given", content)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM _given")
+        self.connection.unregister("_given")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.connection.close()
+
+
+def name(word: str) -> str:
+    """Return a name of a column or table in quotes.
+
+    >>> name('service@art')
+    '"service@art"'
+    """
+    return '"' + word.replace('"', '""') + '"'
+
+
+def text(word: str) -> str:
+    """Return a text in quotes.
+
+    >>> text("it's")
+    "'it''s'"
+    """
+    return "'" + word.replace("'", "''") + "'"
+
+
+def number(value: float) -> str:
+    """Return a number as SQL reads it back, digit by digit.
+
+    >>> number(2.5), number(3.0)
+    ('2.5::DOUBLE', '3.0::DOUBLE')
+    """
+    return f"{float(value)!r}::DOUBLE"
+
+
+def texts(words: Iterable[str]) -> str:
+    """Return texts in quotes, joined by commas."""
+    return ", ".join(text(word) for word in words)
+
+
+def mapping(pairs: Mapping[str, str]) -> str:
+    """Return texts that lead to texts.
+
+    >>> mapping({"1": "a"}), mapping({})
+    ("MAP {'1': 'a'}", 'MAP([]::VARCHAR[], []::VARCHAR[])')
+    """
+    if not pairs:
+        return "MAP([]::VARCHAR[], []::VARCHAR[])"
+    return "MAP {" + ", ".join(f"{text(key)}: {text(value)}" for key, value in pairs.items()) + "}"
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """Return conditions of which one suffices; none never holds."""
+    found = list(conditions)
+    return "(" + " OR ".join(found) + ")" if found else "FALSE"
+
+
+def all_of(conditions: Iterable[str]) -> str:
+    """Return conditions that must all hold; none always holds."""
+    found = list(conditions)
+    return "(" + " AND ".join(found) + ")" if found else "TRUE"

@@ -1,0 +1,140 @@
+"""Recompute the store of a report: every wave and part from its raw file, then the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.recompute.averages import average_results, make_averages, make_members, make_values
+from wavedeck.audit.recompute.cleaning import (
+    apply_routing,
+    apply_rules,
+    make_answers,
+    name_respondents,
+)
+from wavedeck.audit.recompute.coding import add_codes
+from wavedeck.audit.recompute.compare import add_changes, compare, load_stored
+from wavedeck.audit.recompute.conditions import Columns
+from wavedeck.audit.recompute.groups import make_people
+from wavedeck.audit.recompute.others import (
+    declared_results,
+    difference_averages,
+    difference_results,
+    mention_results,
+    plan_differences,
+    range_results,
+    union,
+)
+from wavedeck.audit.recompute.plan import make_plan
+from wavedeck.audit.recompute.sql import Session, name, text
+from wavedeck.audit.recompute.verbatim import read_verbatim
+from wavedeck.audit.recompute.weights import WeightCheck, make_weights
+from wavedeck.study.load import Study
+
+SQL_ROUTE = "sql"
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a study stands and what was built of it.
+
+    Attributes
+    ----------
+    root
+        Folder that holds config/ and data/.
+    """
+
+    root: Path
+    study: str
+
+    def part(self, wave: str, part: str) -> Path:
+        """Return the folder of one wave of one part."""
+        return self.root / "data" / "processed" / self.study / wave / part
+
+    def wave(self, wave: str) -> Path:
+        """Return the folder of one wave's report."""
+        return self.root / "data" / "processed" / self.study / wave
+
+
+def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> list[WeightCheck]:
+    """Recompute the store of a wave's report; leaves the table ``outcome``.
+
+    Raises
+    ------
+    AuditError
+        When something that was built is not there.
+    """
+    folder = files.wave(wave)
+    stored = [folder / f"full_{one}.parquet" for one in ("figures", "comparisons")]
+    for path in stored:
+        if not path.is_file():
+            raise AuditError(f"{path}: is not there; build the figures first")
+    load_stored(session, *stored)
+    session.run("CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)")
+    checks: list[WeightCheck] = []
+    for one in study.waves_until(wave):
+        for part in study.parts_in(one):
+            checks += recompute_part(session, study, files, part=part, wave=one)
+    add_changes(session, list(_pairs(study, wave)))
+    compare(session)
+    return checks
+
+
+def recompute_part(
+    session: Session, study: Study, files: Files, *, part: str, wave: str
+) -> list[WeightCheck]:
+    """Recompute the figures of one wave of one part into the table ``recomputed``."""
+    schema = name(f"{part} {wave}")
+    session.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    session.run(f"SET search_path = {text(f'{schema},main')}")
+    columns = make_respondents(session, study, files.root, part=part, wave=wave)
+    stored = files.part(wave, part) / "weights.parquet"
+    checks = make_weights(session, study, columns, part=part, root=files.root, stored=stored)
+    plan = make_plan(study, columns, part=part, wave=wave)
+    averages, joins = difference_averages(plan_differences(study, plan))
+    plan.averages += averages
+    make_members(session, study, columns, plan, files.root)
+    make_values(session, plan)
+    make_averages(session, study, plan)
+    clusters = study.settings.parts[part].design.clusters
+    queries = [
+        *declared_results(study, part, wave),
+        *difference_results(joins, part, wave),
+        *mention_results(study, part, wave, clusters=clusters),
+    ]
+    own = f"SELECT * FROM ({average_results(session)}) WHERE NOT regexp_matches(address, '/(a|b|either) [0-9]+/')"
+    _insert(session, [own, *queries])
+    _insert(session, list(range_results(study, part, wave)))
+    return checks
+
+
+def _insert(session: Session, queries: Sequence[str]) -> None:
+    session.run(
+        f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(SQL_ROUTE)} FROM (\n{union(queries)}) "
+        "WHERE address <> ''"
+    )
+
+
+def make_respondents(session: Session, study: Study, root: Path, *, part: str, wave: str) -> Columns:
+    """Make the table ``people`` of one wave of one part from its raw file."""
+    settings, file = study.settings.parts[part], study.raw_file(part, wave)
+    raw = read_verbatim(session, root / file, file=file, source=settings.source, wave=wave)
+    questions = [one for one in study.codebook.questions(part, wave) if not one.coded_from]
+    columns = make_answers(session, questions, raw, study.cleaning)
+    apply_rules(session, questions, columns, study.cleaning, part=part, wave=wave)
+    name_respondents(session, settings.id, columns, study.cleaning)
+    apply_routing(session, questions, columns, study.cleaning)
+    add_codes(session, study, root, columns, part=part, wave=wave)
+    make_people(session, study, columns, part=part)
+    return columns
+
+
+def _pairs(study: Study, wave: str) -> Iterator[tuple[str, str, str]]:
+    waves, stated = study.waves_until(wave), study.settings.tests.stated_wave
+    for place, one in enumerate(waves):
+        if place:
+            yield "previous", one, waves[place - 1]
+        if stated in waves[:place]:
+            yield "stated", one, str(stated)
