@@ -13,7 +13,7 @@ from wavedeck.study.languages import SAME_EVERYWHERE
 from wavedeck.study.load import read_study_files
 from wavedeck.study.shape import Location
 
-MARK = "vertaald "
+MARK = "vertaald voor "
 
 
 def translate(folder: Path, templates: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tiny_study
-from wavedeck.narrative.check import copied_sentences, template_problems
+from wavedeck.narrative.check import copied_sentences, foreign_sentences, template_problems
 
 LANGUAGES = ("en",)
 
@@ -79,3 +79,31 @@ def test_mail_address_needs_no_translation(tmp_path: Path) -> None:
     for language in ("nl", "en"):
         (tmp_path / f"a.{language}.j2").write_text("Anna \\\na.de.voorbeeld@bureau.example\n")
     assert copied(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "word"),
+    [
+        ("- Klanten zijn tevreden over {{ x }}.", "zijn"),
+        ("{{ y }} en {{ z }}", "en"),
+        ("{{ words.apart(y, 'de andere klanten') }}", "de"),
+        ("{% claim 'x' if y() %}- Het loket{% endclaim %}", "het"),
+    ],
+)
+def test_dutch_text_in_an_english_template_is_found_with_its_line(
+    tmp_path: Path, planted: str, word: str
+) -> None:
+    (tmp_path / "a.nl.j2").write_text("# Iets anders\n")
+    (tmp_path / "a.en.j2").write_text(f"# Clients\n- They are satisfied.\n{planted}\n")
+    (found,) = foreign_sentences(tmp_path, ["nl", "en"])
+    path, line, told = found
+    assert (path.name, line) == ("a.en.j2", 3)
+    assert f"has '{word}' in it; translate it" in told
+
+
+def test_texts_in_their_own_language_are_not_foreign(tmp_path: Path) -> None:
+    (tmp_path / "a.nl.j2").write_text(
+        "# Klanten geven {{ x }} en {{ counted(y, 'het aspect', 'de aspecten') }}\n"
+    )
+    (tmp_path / "a.en.j2").write_text("# The De Gaulle counter\n{{ join(['a b', 'c d']) }}\n")
+    assert list(foreign_sentences(tmp_path, ["nl", "en"])) == []

@@ -101,8 +101,34 @@ def test_text_that_is_the_same_in_both_is_not_translated(tmp_path: Path) -> None
     assert "'Zeg dit hardop' is the same in nl and en; translate it" in gap.message
 
 
-def test_short_text_may_be_the_same_in_both(tmp_path: Path) -> None:
-    assert gaps(tmp_path, file="codebook", old="nl: Noord, en: North", new="nl: Internet, en: Internet") == []
+@pytest.mark.parametrize("text", ["Internet", "Noord"])
+def test_short_text_that_is_the_same_in_both_is_not_translated(tmp_path: Path, text: str) -> None:
+    (gap,) = gaps(tmp_path, file="codebook", old="nl: Noord, en: North", new=f"nl: {text}, en: {text}")
+    assert f"categories.north: '{text}' is the same in nl and en" in gap.message
+
+
+@pytest.mark.parametrize("text", ['{"*": Internet}', "{nl: IND, en: IND}", '{nl: "%", en: "%"}'])
+def test_name_abbreviation_or_sign_may_be_the_same_in_both(tmp_path: Path, text: str) -> None:
+    assert gaps(tmp_path, file="codebook", old="{nl: Noord, en: North}", new=text) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("Zeg dit niet tegen de klant", "stands under en and has 'dit' in it; translate it"),
+        ("Het loket", "stands under en and has 'het' in it; translate it"),
+    ],
+)
+def test_dutch_under_english_is_found_though_the_dutch_says_something_else(
+    tmp_path: Path, english: str, told: str
+) -> None:
+    (gap,) = gaps(tmp_path, file="deck", old="en: Say this", new=f"en: {english}")
+    assert "slides.1 (slide 'cover').notes" in gap.message
+    assert told in gap.message
+
+
+def test_name_in_another_language_within_a_sentence_is_no_gap(tmp_path: Path) -> None:
+    assert gaps(tmp_path, file="deck", old="en: Say this", new="en: The Code de la Route and this") == []
 
 
 def test_study_in_one_language_has_no_gaps(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from wavedeck.audit.published import published_findings
 from wavedeck.figures.quote_check import check_quotes
 from wavedeck.intake.run import check_study
-from wavedeck.narrative.check import copied_sentences, template_problems
+from wavedeck.narrative.check import copied_sentences, foreign_sentences, template_problems
 from wavedeck.study.deck import Slide
 from wavedeck.study.errors import ConfigError
 from wavedeck.study.findings import Finding, Severity
@@ -59,7 +59,8 @@ def _languages(study: Study, root: Path, wanted: tuple[str, ...]) -> Iterator[Fi
     known = study.settings.languages
     severity: Severity = "stop" if set(wanted) - {known[0]} else "warning"
     yield from language_gaps(study.folder, known, severity=severity)
-    for path, line, mistake in copied_sentences(root / "templates" / study.name, known):
+    folder = root / "templates" / study.name
+    for path, line, mistake in [*copied_sentences(folder, known), *foreign_sentences(folder, known)]:
         yield Finding(severity=severity, rule="language", file=shown(path), row=line, message=mistake)
 
 

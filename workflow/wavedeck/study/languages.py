@@ -11,13 +11,13 @@ from wavedeck.study.base import ANY_LANGUAGE
 from wavedeck.study.checks.texts import texts_in
 from wavedeck.study.explain import describe
 from wavedeck.study.findings import Finding, Severity
+from wavedeck.study.foreign import foreign_words
 from wavedeck.study.load import read_study_files
 from wavedeck.study.paths import shown
 from wavedeck.study.shape import Location
 
 # Names of people and firms, and quotes as they were given, keep their language.
 SAME_EVERYWHERE = ("author", "quotes")
-LEAST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DECIMAL = re.compile(r"\d[.,]\d")
 
@@ -29,8 +29,8 @@ def language_gaps(
 
     A study in one language has none. In a study with several, one plain text stands in every report: that
     is right for what has no words, and for a name written under the key `*`, which says that it is the
-    same in every language. Texts of three words or more that are equal in two languages count as not
-    translated, unless they stand under `*` too.
+    same in every language. A text that is equal in two languages counts as not translated, and so does
+    one whose small words are all of another language.
 
     Parameters
     ----------
@@ -76,22 +76,32 @@ def _mistake(text: Mapping[str, str], given: Any, languages: Sequence[str]) -> s
         return _of_plain(given, languages)
     own = {text[language] for language in languages if language in text}
     both = [language for language in languages if language in text]
-    if len(both) > 1 and len(own) < len(both) and any(len(_WORD.findall(one)) >= LEAST_WORDS for one in own):
+    if len(both) > 1 and len(own) < len(both) and any(_has_words(one) for one in own):
         return (
             f"'{_short(text[both[-1]])}' is the same in {' and '.join(both)}; translate it, "
-            f'or write {{"*": …}}'
+            f'or write {{"*": …}} for a name that is the same in all'
         )
+    for language in both:
+        words = foreign_words(text[language], language, languages)
+        if words:
+            return (
+                f"'{_short(text[language])}' stands under {language} and has '{words[0]}' in it; translate it"
+            )
     return ""
 
 
 def _of_plain(text: str, languages: Sequence[str]) -> str:
-    if not (_WORD.search(text) and text != text.upper()) and not _DECIMAL.search(text):
+    if not _has_words(text) and not _DECIMAL.search(text):
         return ""
     keys = ", ".join(f"{language}: …" for language in languages)
     return (
         f"'{_short(text)}' would stand in every language; write {{{keys}}}, "
         f'or {{"*": …}} for a name that is the same in all'
     )
+
+
+def _has_words(text: str) -> bool:
+    return bool(_WORD.search(text)) and text != text.upper()
 
 
 def _short(text: str) -> str:
