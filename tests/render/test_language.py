@@ -72,6 +72,6 @@ def test_no_text_of_the_study_is_left_in_the_other_language(home: Path, tmp_path
 
 
 def test_text_that_was_left_would_be_seen(home: Path) -> None:
-    assert left(["vertaald Opening hours", "Opening hours"], english(home)) == [
+    assert left([f"{bilingual.MARK}Opening hours", "Opening hours"], english(home)) == [
         "Opening hours: Opening hours"
     ]
