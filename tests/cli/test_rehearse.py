@@ -2,14 +2,14 @@ import io
 
 from rich.console import Console
 
-from tests.dummy.fair import make_study
+from fair_study import make_study
 from wavedeck.cli.rehearse import Request, show_rehearsal
 
 
-def shown(tmp_path, targets: str, **asked: object) -> str:
+def shown(tmp_path, published: str, **asked: object) -> str:
     screen = io.StringIO()
     request = Request(**{"waves": (), "seed": None, "targets": True, "into": None, **asked})
-    show_rehearsal(Console(file=screen, width=160), make_study(tmp_path, targets), tmp_path, request)
+    show_rehearsal(Console(file=screen, width=160), make_study(tmp_path, published), tmp_path, request)
     return screen.getvalue()
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
-from tests.dummy.fair import TARGETS, make_study
 
+from fair_study import TARGETS, make_study
 from wavedeck.dummy.rehearse import rehearse
 from wavedeck.study.errors import ConfigError
 

@@ -23,7 +23,7 @@ from wavedeck.dummy.plan import DummyPlan, PartPlan
 from wavedeck.dummy.planned import planned_goals
 from wavedeck.dummy.published import Target
 from wavedeck.dummy.resolve import Resolved, resolve, routed_goals
-from wavedeck.dummy.revisit import CONTRADICTS, revisit
+from wavedeck.dummy.revisit import reasons_for, revisit
 from wavedeck.dummy.spread import Spreads
 from wavedeck.dummy.state import Draw
 from wavedeck.dummy.texts import Written, write_texts
@@ -83,15 +83,12 @@ class Wanted:
         Question -> correlation with satisfaction that replaces the plan's.
     spreads
         How far answers must spread, for marks of significance.
-    known
-        Goals that turned out to be out of reach, and why; grows.
     """
 
     targets: Sequence[Target] = ()
     earlier: Mapping[str, float] = field(default_factory=dict)
     links: Mapping[str, float] = field(default_factory=dict)
     spreads: Spreads = field(default_factory=Spreads)
-    known: dict[str, str] = field(default_factory=dict)
 
 
 NOTHING = Wanted()
@@ -125,13 +122,13 @@ def draw_respondents(
     for attempt in range(TRIES):
         draw = _new_draw(study, plan, recipe, wanted, root)
         draw.seed += attempt * ANOTHER
-        tried = _tried(draw, questions, resolved, wanted)
-        if best is None or len(tried.reasons) < len(best.reasons):
+        tried = _tried(draw, questions, resolved)
+        if best is None or len(tried.missed) < len(best.missed):
             best = tried
-        if not best.is_worth_another:
+        if not best.missed:
             break
     assert best is not None
-    return _finished(best, questions, resolved, wanted)
+    return _finished(best, questions, resolved)
 
 
 @dataclass(frozen=True)
@@ -140,12 +137,7 @@ class _Try:
 
     draw: Draw
     goals: list[Goal]
-    reasons: Mapping[str, str]
-
-    @property
-    def is_worth_another(self) -> bool:
-        """Tell whether a target was missed that others do not stand against."""
-        return not all(reason.startswith(CONTRADICTS) for reason in self.reasons.values())
+    missed: list[Goal]
 
 
 def _new_draw(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, root: Path) -> Draw:
@@ -164,20 +156,21 @@ def _new_draw(study: Study, plan: DummyPlan, recipe: Recipe, wanted: Wanted, roo
     )
 
 
-def _tried(draw: Draw, questions: Sequence[Question], resolved: Resolved, wanted: Wanted) -> _Try:
-    goals = _all_goals(resolved, draw.plan, questions, wanted.spreads, draw.recipe)
+def _tried(draw: Draw, questions: Sequence[Question], resolved: Resolved) -> _Try:
+    goals = _all_goals(resolved, draw.plan, questions, draw.spreads, draw.recipe)
     draw.cells = _cells(draw, _size(draw.study, draw.part, draw.wave, goals))
     draw.spans = tuple(resolved.spans)
     _draw_all(draw, questions, goals)
     goals += settle_ends(draw, questions, goals)
-    return _Try(draw, goals, revisit(draw, questions, goals, wanted.known))
+    return _Try(draw, goals, revisit(draw, questions, goals))
 
 
-def _finished(best: _Try, questions: tuple[Question, ...], resolved: Resolved, wanted: Wanted) -> Respondents:
-    draw, reasons = best.draw, dict(best.reasons)
+def _finished(best: _Try, questions: tuple[Question, ...], resolved: Resolved) -> Respondents:
+    draw, missed = best.draw, best.missed
     misplaced = place_drivers(draw, questions, best.goals)
     if draw.plan.importance:
-        reasons = revisit(draw, questions, best.goals, wanted.known)
+        missed = revisit(draw, questions, best.goals)
+    reasons = reasons_for(draw, questions, best.goals, missed)
     reasons |= {target.name: reason for target, reason in resolved.refused.items()}
     write_lists(draw)
     written = write_texts(draw, questions)

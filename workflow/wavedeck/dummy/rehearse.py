@@ -172,7 +172,6 @@ class _Attempt:
     targets: Sequence[Target]
     spreads: Spreads
     links: dict[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
 
     def made(
         self, before: Sequence[Rehearsed] = (), changed: Collection[tuple[str, str]] = ()
@@ -197,7 +196,6 @@ class _Attempt:
             earlier=computed.estimates(),
             links=self.links.get((part, wave), {}),
             spreads=self.spreads,
-            known=self.known,
         )
         made = make_wave(computed.study, self.plan, computed.root, part=part, wave=wave, wanted=wanted)
         self.links[part, wave] = made.respondents.links

@@ -26,14 +26,13 @@ _ROUNDS = 2
 _TRIED = 600
 _MOST_NUMBERS = 200
 _BLAMED = 2
+_MOST_GOALS = 25
 
 Rows = NDArray[np.int64]
 
 
-def revisit(
-    draw: Draw, questions: Sequence[Question], goals: Sequence[Goal], known: dict[str, str]
-) -> dict[str, str]:
-    """Repair answers whose goals are missed, and say why the rest cannot be reached.
+def revisit(draw: Draw, questions: Sequence[Question], goals: Sequence[Goal]) -> list[Goal]:
+    """Repair answers whose goals are missed, and return the goals of targets that still are.
 
     Parameters
     ----------
@@ -41,13 +40,6 @@ def revisit(
         Everything drawn; answers are changed in place.
     questions, goals
         The questions of the wave and what their answers must lead to.
-    known
-        Goals that are known to be out of reach, and why; new ones are added.
-
-    Returns
-    -------
-    dict
-        Name of a goal -> the goals that stand against it.
     """
     by_name = {question.name: question for question in questions}
     moved = movable(draw, questions)
@@ -55,11 +47,23 @@ def revisit(
         for goal in _missed(draw, goals):
             for column in sorted(draw.needs.of_goal(goal) & moved.keys()):
                 _repair(draw, by_name[moved[column]], column, goals)
-    left, everything = [goal for goal in _missed(draw, goals) if goal.ids], _columns(draw, questions)
-    for goal in left:
-        if not known.get(goal.name, "").startswith(CONTRADICTS):
-            known[goal.name] = _why(draw, by_name, everything, goal, goals)
-    return {goal.name: known[goal.name] for goal in left}
+    return [goal for goal in _missed(draw, goals) if goal.ids]
+
+
+def reasons_for(
+    draw: Draw, questions: Sequence[Question], goals: Sequence[Goal], missed: Sequence[Goal]
+) -> dict[str, str]:
+    """Return name of a missed goal -> the goals that stand against it.
+
+    Parameters
+    ----------
+    draw, questions, goals
+        As in `revisit`.
+    missed
+        The goals to explain.
+    """
+    by_name, columns = {question.name: question for question in questions}, _columns(draw, questions)
+    return {goal.name: _why(draw, by_name, columns, goal, goals) for goal in missed}
 
 
 def movable(draw: Draw, questions: Sequence[Question]) -> dict[str, str]:
@@ -156,7 +160,8 @@ def _why(
         blamed = [one for one in mine if _stands_against(draw, own, column, (goal, one))]
         if blamed:
             return CONTRADICTS + _named(blamed)
-        freeing = [one for one in mine if _frees(draw, own, column, (goal, one), mine)]
+        tried = mine if len(mine) <= _MOST_GOALS else []
+        freeing = [one for one in tried if _frees(draw, own, column, (goal, one), mine)]
         if freeing:
             return "cannot hold together with " + _named(freeing)
     return NO_WAY
@@ -193,5 +198,5 @@ def _frees(
     task, _, choices, _ = task_of(draw, question, column, [one for one in goals if one is not other])
     if not len(choices):
         return False
-    after = repaired(task, choices, np.zeros(len(choices)), steps=_TRIED)
+    after = repaired(task, choices, np.zeros(len(choices)), steps=_TRIED, kicks=3)
     return not misses(task.goals, task.values(*task.sums(after))).any()
