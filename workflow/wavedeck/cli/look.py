@@ -39,7 +39,7 @@ def look_over(study: Study, root: Path, *, wave: str = "", languages: Sequence[s
     return [
         *check_study(study, root, waves=[wave] if wave else None),
         *_texts(study, root, newest, wanted),
-        *_languages(study, root, wanted),
+        *language_findings(study, root, wanted),
         *_house(study, root, newest),
         *gross_lacking(study, newest),
         *slides_left_out(study, newest),
@@ -54,10 +54,18 @@ def _texts(study: Study, root: Path, wave: str, languages: tuple[str, ...]) -> I
         yield _of_slide(study, slide, "template", problem)
 
 
-def _languages(study: Study, root: Path, wanted: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield what stands in one language only; it stops the reports in the others."""
+def language_findings(study: Study, root: Path, wanted: Sequence[str] = ()) -> Iterator[Finding]:
+    """Yield what stands in one language only, or under the wrong one; it stops the reports in the others.
+
+    Parameters
+    ----------
+    study, root
+        As in `look_over`.
+    wanted
+        Languages of the report; all of the study when left out.
+    """
     known = study.settings.languages
-    severity: Severity = "stop" if set(wanted) - {known[0]} else "warning"
+    severity: Severity = "stop" if set(wanted or known) - {known[0]} else "warning"
     yield from language_gaps(study.folder, known, severity=severity)
     folder = root / "templates" / study.name
     for path, line, mistake in [*copied_sentences(folder, known), *foreign_sentences(folder, known)]:
