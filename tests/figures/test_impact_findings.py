@@ -38,6 +38,10 @@ def test_duplicates_are_told_to_a_person_and_shared_by_both() -> None:
     assert told.severity == "warning"
     assert str(told).startswith(f"{PLACE}: opening and staff nearly coincide (correlation 0.9")
     assert found(results, "impact_collinear").severity == "warning"
+    (pair,) = [one for one in results.figures if one.statistic == "duplicate"]
+    assert pair.address == "visitors/drivers_duplicate@opening.staff/all/2024"
+    assert pair.estimate is not None
+    assert pair.estimate > 0.95
 
 
 def test_drivers_that_say_the_same_are_told_to_a_person() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wavedeck.render.chart.label_rules import check_labels
 from wavedeck.render.chart.placement import Box, Bubble, Label, place_labels
+from wavedeck.render.chart.stacks import split_stack
 from wavedeck.study.errors import RenderError
 
 NUMBER = (0.17, 0.17)
@@ -59,23 +60,28 @@ def distance(box: Box, bubble: Bubble) -> float:
     return hypot(dx, dy) - bubble.r
 
 
-def at_one_place(a: Bubble, b: Bubble) -> bool:
-    return hypot(a.x - b.x, a.y - b.y) < 0.31 * min(a.r, b.r)
+def at_one_place(a: Bubble, b: Bubble, bubbles: list[Bubble]) -> bool:
+    """Tell whether two bubbles lie over one, be it one of them."""
+
+    def over(one: Bubble, other: Bubble) -> bool:
+        return hypot(one.x - other.x, one.y - other.y) < 0.31 * min(one.r, other.r)
+
+    return any(over(a, one) and over(b, one) for one in bubbles)
 
 
 def unambiguous(label: Label, own: int, bubbles: list[Bubble], mine: float) -> bool:
-    others = [one for one in bubbles if not at_one_place(one, bubbles[own])]
+    others = [one for one in bubbles if not at_one_place(one, bubbles[own], bubbles)]
     if label.leader is None:
         return all(distance(label.box, one) > mine for one in others)
     x, y = label.leader[2:]
-    off = min(hypot(x - one.x, y - one.y) for one in bubbles if at_one_place(one, bubbles[own]))
+    off = min(hypot(x - one.x, y - one.y) for one in bubbles if at_one_place(one, bubbles[own], bubbles))
     return off < 1e-6 or not any(hypot(x - one.x, y - one.y) < one.r - 1e-9 for one in others)
 
 
 def assert_readable(bubbles: list[Bubble], labels: tuple[Label, ...], sizes: Sizes) -> None:
     assert len(labels) == len(bubbles)
     for (i, a), (j, b) in combinations(enumerate(labels), 2):
-        assert not overlap(a.box, b.box) or (a.box == b.box and at_one_place(bubbles[i], bubbles[j]))
+        assert not overlap(a.box, b.box) or (a.box == b.box and at_one_place(bubbles[i], bubbles[j], bubbles))
     for i, label in enumerate(labels):
         box, numbered = label.box, label.size == len(sizes[i])
         width, height = NUMBER if numbered else sizes[i][label.size]
@@ -86,7 +92,9 @@ def assert_readable(bubbles: list[Bubble], labels: tuple[Label, ...], sizes: Siz
         assert box.bottom >= PLOT.bottom - 1e-9
         assert box.top <= PLOT.top + 1e-9
         assert all(distance(box, bubble) >= 0 for bubble in bubbles)
-        stack = [one.box for one, b in zip(labels, bubbles, strict=True) if at_one_place(b, bubbles[i])]
+        stack = [
+            one.box for one, b in zip(labels, bubbles, strict=True) if at_one_place(b, bubbles[i], bubbles)
+        ]
         assert unambiguous(label, i, bubbles, min(distance(one, bubbles[i]) for one in stack))
 
 
@@ -101,7 +109,7 @@ def assert_leaders_cross_nothing(bubbles: list[Bubble], labels: tuple[Label, ...
         if label.leader is not None:
             for x, y in points_on(label.leader):
                 for j, (other, bubble) in enumerate(zip(labels, bubbles, strict=True)):
-                    if not at_one_place(bubble, bubbles[i]):
+                    if not at_one_place(bubble, bubbles[i], bubbles):
                         assert hypot(x - bubble.x, y - bubble.y) >= bubble.r
                         box = other.box
                         assert not (box.left < x < box.right and box.bottom < y < box.top), (i, j)
@@ -139,15 +147,50 @@ def test_leaders_cross_no_bubble_label_or_leader(kind: str, count: int) -> None:
     assert_leaders_cross_nothing(bubbles, labels)
 
 
-@settings(max_examples=10, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(1, 75), st.integers(1, 43)), min_size=10, max_size=30),
-    st.sampled_from([0.055, 0.07]),
-)
-def test_labels_anywhere_are_readable(places: list[tuple[int, int]], radius: float) -> None:
-    bubbles = [Bubble(x / 10, y / 10, radius) for x, y in places]
-    sizes = sizes_of(len(bubbles))
+def at_places(places: list[tuple[int, int, float]], step: float) -> list[Bubble]:
+    return [Bubble(x * step, y * step, radius) for x, y, radius in places]
+
+
+PLACES = st.tuples(st.integers(10, 750), st.integers(10, 430), st.sampled_from([0.05, 0.08]))
+CROWDED = st.tuples(st.integers(30, 42), st.integers(20, 30), st.sampled_from([0.05, 0.08]))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(PLACES, min_size=10, max_size=30))
+def test_labels_anywhere_are_readable(places: list[tuple[int, int, float]]) -> None:
+    bubbles, sizes = at_places(places, 0.01), sizes_of(len(places))
     assert_readable(bubbles, place_labels(bubbles, sizes, PLOT, number=NUMBER), sizes)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(CROWDED, min_size=10, max_size=24))
+def test_labels_of_crowded_and_identical_bubbles_are_readable(places: list[tuple[int, int, float]]) -> None:
+    bubbles, sizes = at_places(places, 0.1), sizes_of(len(places))
+    assert_readable(bubbles, place_labels(bubbles, sizes, PLOT, number=NUMBER), sizes)
+
+
+def test_names_in_one_stack_stand_at_their_bubble_whatever_their_widths() -> None:
+    boxes = split_stack((0.0, 1.0, 3.4, 1.34), [(3.4, 0.16), (0.4, 0.16)], 1.0)
+    assert boxes[1][0] <= 1.0 <= boxes[1][2]
+    assert [box[0] for box in split_stack((1.0, 0.0, 3.0, 0.4), [(2.0, 0.16), (0.5, 0.16)], 0.5)] == [
+        1.0,
+        1.0,
+    ]
+
+
+def test_stack_of_unlike_bubbles_keeps_clear_of_the_largest() -> None:
+    bubbles = [Bubble(3.0, 2.0, 0.05), Bubble(3.0, 2.0, 0.2), Bubble(5.0, 3.0, 0.05)]
+    labels = place_labels(bubbles, [[(1.0, 0.16)]] * 3, PLOT)
+    assert check_labels(bubbles, labels, PLOT) == []
+    assert [label.leader for label in labels] == [None] * 3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_of_a_heap_in_a_corner_fan_out_and_cross_nothing(seed: int) -> None:
+    bubbles, sizes = bubbles_of("corner", 18, seed), sizes_of(18)
+    labels = place_labels(bubbles, sizes, PLOT, number=NUMBER, crossing=False)
+    assert_readable(bubbles, labels, sizes)
+    assert check_labels(bubbles, labels, PLOT) == []
 
 
 def test_bubbles_at_one_place_share_a_label() -> None:

@@ -10,7 +10,8 @@ from tiny_study import chart_slide, table_slide
 from wavedeck.figures.assemble import assemble, store_settings
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
-from wavedeck.render.compose.matrix import make_matrix, matrix_notes
+from wavedeck.render.compose.matrix import make_matrix
+from wavedeck.render.compose.matrix_notes import matrix_notes
 from wavedeck.render.compose.tables import make_table
 from wavedeck.render.table import Table
 from wavedeck.study.checks.deck import check_deck

@@ -19,8 +19,9 @@ from wavedeck.render.chart.native import add_chart
 from wavedeck.render.chart.picture import save_chart
 from wavedeck.render.chart.placement import Box as Area
 from wavedeck.render.compose.context import Context
-from wavedeck.render.compose.matrix import make_matrix, matrix_notes
+from wavedeck.render.compose.matrix import make_matrix
 from wavedeck.render.compose.matrix_axes import make_axis, matrix_axes
+from wavedeck.render.compose.matrix_notes import matrix_notes
 from wavedeck.render.pptx.printed import of_matrix
 from wavedeck.study.deck import MatrixAxis
 from wavedeck.study.errors import RenderError
@@ -32,6 +33,18 @@ NAMES = {"priority": "Improve", "strength": "Keep", "precondition": "Maintain", 
 
 def context() -> Context:
     return tiny_study.context(store=impact_study.stores().publishable)
+
+
+def hidden(state: str) -> Context:
+    """Return the context where one driver's place has a state without values."""
+    made, nothing = context(), {"estimate": None, "se": None, "ci_low": None, "ci_high": None}
+    figures = {
+        address: replace(one, state=state, **nothing)
+        if one.item == "staff" and one.indicator.startswith("drivers_") and "applicable" not in address
+        else one
+        for address, one in made.store.figures.items()
+    }
+    return replace(made, store=replace(made.store, figures=figures))
 
 
 def with_look(**look: object) -> Matrix:
@@ -298,6 +311,68 @@ def test_notes_say_what_lines_are() -> None:
     matrix, grid = make_matrix(context(), slide)
     (note,) = matrix_notes(context(), slide, matrix, grid)
     assert "Lines: 95% intervals." in note.text
+    assert ("95%", "study/tests.level") in [(run.text, run.address) for run in note.runs]
+
+
+def test_intervals_drawn_stand_in_the_ledger() -> None:
+    point = max(with_look(uncertainty="both").points, key=lambda one: one.rating.value or 0)
+    lines = [
+        one for one in of_matrix(3, with_look(uncertainty="both")) if one.address == point.rating.address
+    ]
+    assert [one.field for one in lines] == ["estimate", "ci_low", "ci_high"]
+    assert float(lines[1].printed) == point.rating_range[0]
+    assert {one.field for one in of_matrix(3, with_look())} == {"estimate"}
+
+
+def test_notes_name_the_drivers_that_are_not_placed() -> None:
+    matrix, grid = make_matrix(context(), impact_study.SLIDE)
+    names = [point.name for point in matrix.points if not point.placed]
+    (note,) = matrix_notes(context(), impact_study.SLIDE, matrix, grid)
+    assert f"Open circles, not placed with 80% confidence: {context().narrator.join(names)}." in note.text
+    (short,) = matrix_notes(context(), impact_study.SLIDE, matrix, grid, listed=False)
+    assert "Open circles: not placed with 80% confidence." in short.text
+    assert all(name in matrix.title_alt for name in names)
+
+
+def test_notes_give_the_share_to_whom_a_driver_does_not_apply() -> None:
+    made = hidden("not_comparable")
+    _, grid = make_matrix(made, impact_study.SLIDE)
+    matrix, grid = make_matrix(made, impact_study.SLIDE)
+    (note,) = matrix_notes(made, impact_study.SLIDE, matrix, grid)
+    address = "visitors/drivers_not_applicable@staff/all/2024"
+    assert "Left out, does not apply to many: Staff (" in note.text
+    share = made.printed(made.store[address])
+    assert (share, address) in [(run.text, run.address) for run in note.runs]
+
+
+def test_notes_give_the_least_number_of_answers() -> None:
+    made = hidden("suppressed")
+    matrix, grid = make_matrix(made, impact_study.SLIDE)
+    (note,) = matrix_notes(made, impact_study.SLIDE, matrix, grid)
+    least = [run.address for run in note.runs if run.field == "constant"]
+    assert "study/impact.analyses.drivers.minimum_base" in least
+    assert "Staff" in note.text
+    assert not [one for one in of_matrix(1, matrix) if "@staff" in one.address]
+
+
+def test_notes_name_drivers_that_nearly_coincide_in_pairs() -> None:
+    made = context()
+    vif = made.store["visitors/drivers_not_applicable@staff/all/2024"]
+    twin = replace(
+        vif,
+        address="visitors/drivers_duplicate@staff.wifi/all/2024",
+        indicator="drivers_duplicate",
+        category="wifi",
+        estimate=0.97,
+        unit="coefficient",
+        decimals=2,
+    )
+    figures = {**made.store.figures, twin.address: twin}
+    made = replace(made, store=replace(made.store, figures=figures))
+    matrix, grid = make_matrix(made, impact_study.SLIDE)
+    (note,) = matrix_notes(made, impact_study.SLIDE, matrix, grid)
+    assert "Nearly coincide and share their importance: Staff and Wifi (correlation 0.97)." in note.text
+    assert ("0.97", twin.address) in [(run.text, run.address) for run in note.runs]
 
 
 def test_colours_tell_quadrants_apart_where_items_have_no_kinds() -> None:

@@ -26,7 +26,7 @@ from wavedeck.study.settings import Suppression, Tests
 UNTESTED = frozenset(
     {
         *("count", "gross", "response_rate", "benchmark", "range"),
-        *("placement", "border", "direction", "inflation", "condition", "not_applicable"),
+        *("placement", "border", "direction", "inflation", "duplicate", "condition", "not_applicable"),
     }
 )
 

@@ -64,7 +64,15 @@ class ImpactFigures:
             else:
                 yield from self._left_out(item, group, "not_asked", None)
             yield self._not_applicable(item, group, fitted)
+        yield from self._duplicates(group, fitted)
         yield from self._of_model(group, fitted)
+
+    def _duplicates(self, group: str, fitted: Fitted) -> Iterator[Figure]:
+        """Yield the correlation of drivers that nearly coincide: the second stands as the category."""
+        for pair in fitted.collinearity.duplicates if fitted.collinearity is not None else ():
+            names = fitted.items[pair.first], fitted.items[pair.second]
+            base = float(fitted.importance.base[[pair.first, pair.second]].min())
+            yield self._figure("duplicate", *names, group, base=base, estimate=pair.correlation)
 
     @property
     def _explained(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ Kind = Literal[
     "whatif",
     "direction",
     "vif",
+    "duplicate",
     "not_applicable",
     "importance_border",
     "rating_border",

@@ -23,6 +23,7 @@ Statistic = Literal[
     "count",
     "direction",
     "inflation",
+    "duplicate",
     "condition",
     "not_applicable",
 ]
@@ -87,6 +88,7 @@ def _of_analysis(
         "whatif": ("what_if", True, _effect(analysis, indicators)),
         "direction": ("direction", True, ("coefficient", 2)),
         "vif": ("inflation", True, ("coefficient", 1)),
+        "duplicate": ("duplicate", True, ("coefficient", 2)),
         "not_applicable": ("not_applicable", True, ("percent", 0)),
         "condition": ("condition", False, ("coefficient", 1)),
         "importance_border": ("border", False, weight),

@@ -33,13 +33,14 @@ def check_labels(
     met = (segment_gap(lines, circles) < 0) & ~together
     off = np.hypot(*(lines[:, None, 2:] - circles[None, :, :2]).transpose(2, 0, 1))
     off_centre = np.where(together, off, np.inf).min(axis=1)
+    off_edge = np.where(together, off - circles[None, :, 2], np.inf).min(axis=1)
     rules = {
         "leaves the plot": ~inside(boxes, np.array(plot)),
         "overlaps another label": (overlap(boxes, boxes) & ~shared).any(axis=1),
         "covers a bubble": (distance < 0).any(axis=1),
         "covers what stands in the plot": overlap(boxes, blocks).any(axis=1),
         "is nearer to another bubble and has no leader": np.isnan(lines[:, 0]) & nearer,
-        "has a leader that does not reach its bubble": off_centre > circles[:, 2] + 1e-6,
+        "has a leader that does not reach its bubble": off_edge > 1e-6,
         "has a leader that crosses a bubble": (met & ~in_one_heap(circles)).any(axis=1),
         "has a leader that another bubble hides": met.any(axis=1) & (off_centre > 1e-6),
         "has a leader that crosses a label": (crosses_box(lines, boxes) & ~together).any(axis=1),

@@ -25,6 +25,8 @@ class MatrixPoint:
         Whether it stands in its quadrant with the declared confidence; drawn hollow where not.
     importance_range, rating_range
         Ends of the intervals to draw through it, where they are asked for.
+    importance_ends, rating_ends
+        The same ends as figures, for the ledger: low, high.
     """
 
     name: str
@@ -34,6 +36,8 @@ class MatrixPoint:
     placed: bool
     importance_range: tuple[float, float] | None = None
     rating_range: tuple[float, float] | None = None
+    importance_ends: tuple[Point, ...] = ()
+    rating_ends: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)

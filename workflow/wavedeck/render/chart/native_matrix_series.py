@@ -15,6 +15,7 @@ from wavedeck.render.chart.pen import Pen
 OPEN = "○"
 _DIGITS = 5
 _HOLE, _DOT = 0.65, 0.3
+_NO_DOT_AT_THE_LABEL = f'<c:dPt><c:idx val="0"/>{NO_MARKER}<c:bubble3D val="0"/></c:dPt>'
 
 
 @dataclass
@@ -127,9 +128,10 @@ def _leaders(matrix: Matrix, frame: MatrixFrame, pen: Pen) -> Iterable[Made]:
         if name.label.leader is not None and name.label.leader not in seen:
             seen.add(name.label.leader)
             x, y, to_x, to_y = name.label.leader
-            marker = _marker("grey", pen, radius=frame.radius * _DOT) if name.ends_in_dot else NO_MARKER
             ends = [_place(matrix, frame, x, y), _place(matrix, frame, to_x, to_y)]
-            yield f"— {point.name}", (_line(pen, "grey"), marker), ends
+            dot = _marker("grey", pen, radius=frame.radius * _DOT)
+            marker = (dot, _NO_DOT_AT_THE_LABEL) if name.ends_in_dot else (NO_MARKER,)
+            yield f"— {point.name}", (_line(pen, "grey"), *marker), ends
 
 
 def _place(matrix: Matrix, frame: MatrixFrame, x: float, y: float, name: str = "") -> Row:

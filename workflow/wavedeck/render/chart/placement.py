@@ -9,11 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from wavedeck.render.chart.candidates import NUMBERED, SMALLER_SIZE, Candidates, Room, candidates_of
+from wavedeck.render.chart.fan import Numbers, fans_of
 from wavedeck.render.chart.search import Search
 from wavedeck.render.chart.stacks import split_stack, stacked_sizes, stacks_of
 from wavedeck.study.errors import RenderError
 
 TRIES = 2
+#: How much longer leaders may be where nothing else fits.
+FURTHER = 2.0
 #: How much wider than one number the first and the last of several are.
 RANGE_OF_NUMBERS = 2.6
 
@@ -117,16 +120,21 @@ def place_labels(
         raise RenderError(f"{len(bubbles)} bubbles have {len(sizes)} labels; give one label for each")
     if not bubbles:
         return ()
-    stacks = stacks_of(np.array(bubbles, dtype=float))
+    stacks = [_largest_first(stack, bubbles) for stack in stacks_of(np.array(bubbles, dtype=float))]
     offered = [stacked_sizes([sizes[i] for i in stack]) for stack in stacks]
     room = Room.of(bubbles, sizes, plot, obstacles=obstacles, lines=lines)
-    ways = [room] if strict else []
-    ways += [replace(room, longest=2 * room.longest, crossing=True)] if crossing else []
+    further = replace(room, longest=FURTHER * room.longest)
+    ways = [room, further] if strict else []
+    ways += [replace(further, crossing=True)] if crossing else []
     for way in ways:
         options = [_options(way, *one, number) for one in zip(stacks, offered, strict=True)]
-        if all(len(option.cost) for option in options):
-            smallest = [len(one) for one in offered] if number else None
-            found = _solved(options, way, seed, smallest=smallest)
+        tries = [options]
+        if way is further and number:
+            places = [*map(len, offered)]
+            fans = fans_of(way, Numbers([one[0] for one in stacks], _numbers(stacks, number), places))
+            tries += [[fan.get(i, option) for i, option in enumerate(options)] for fan in fans]
+        for one in tries:
+            found = _solved(one, way, seed, smallest=[*map(len, offered)] if number else None)
             if found is not None:
                 return _unstacked(found, stacks, bubbles, sizes)
     raise _failed(options)
@@ -165,6 +173,8 @@ def _solved(
     options: list[Candidates], room: Room, seed: int, *, smallest: Sequence[int] | None
 ) -> tuple[Label, ...] | None:
     """Return a placement; where none is found at once, look from one where all labels are small."""
+    if not all(len(option.cost) for option in options):
+        return None
     for attempt in range(TRIES):
         search = Search(options, room.pad, seed + attempt, crossing=room.crossing)
         if smallest and attempt:
@@ -173,6 +183,8 @@ def _solved(
         if search.least[0] == 0:
             search.improve()
             return tuple(_label(option, c) for option, c in zip(options, search.chosen(), strict=True))
+        if search.least[0] > len(options):
+            break
     return None
 
 
@@ -184,9 +196,19 @@ def _options(
 ) -> Candidates:
     extra = [SMALLER_SIZE * place for place in range(len(sizes))]
     if number is not None:
-        wide = number[0] * (1.0 if len(stack) == 1 else RANGE_OF_NUMBERS)
-        sizes, extra = [*sizes, (wide, number[1])], [*extra, NUMBERED * len(stack)]
+        sizes, extra = [*sizes, *_numbers([stack], number)], [*extra, NUMBERED * len(stack)]
     return candidates_of(room, stack[0], sizes, extra=extra)
+
+
+def _numbers(stacks: Sequence[Sequence[int]], number: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return the size of the number of each stack; several are the first and the last."""
+    return [(number[0] * (1.0 if len(stack) == 1 else RANGE_OF_NUMBERS), number[1]) for stack in stacks]
+
+
+def _largest_first(stack: Sequence[int], bubbles: Sequence[Bubble]) -> list[int]:
+    """Return the bubbles at one place with the largest, which the label has to keep clear of, in front."""
+    largest = max(stack, key=lambda i: bubbles[i].r)
+    return [largest, *(i for i in stack if i != largest)]
 
 
 def _label(option: Candidates, candidate: int) -> Label:

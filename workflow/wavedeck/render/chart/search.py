@@ -41,6 +41,7 @@ class Search:
         self.leaders = np.concatenate([option.leaders for option in options])
         self.cost = np.concatenate([option.cost for option in options])
         self.middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+        self.reach = _reach(self.boxes, self.leaders)
         self.start = np.cumsum([0, *count])
         self.harm = np.zeros((len(self.cost), len(options)))
         self.penalty = np.full((len(options), len(options)), CONFLICT)
@@ -115,18 +116,29 @@ class Search:
     def _harmed_by(self, candidate: int) -> Booleans:
         """Tell which candidates one candidate excludes."""
         box, leader = self.boxes[candidate][None], self.leaders[candidate][None]
-        around = np.array([-1.0, -1.0, 1.0, 1.0]) * self.pad
-        hits = overlap(self.boxes, box, self.pad)[:, 0]
         if self.crossing:
-            return hits
-        hits |= crosses_box(self.leaders, box + around)[:, 0]
+            return overlap(self.boxes, box, self.pad)[:, 0]
+        near = np.flatnonzero(overlap(self.reach, self.reach[candidate][None], 2 * self.pad)[:, 0])
+        boxes, leaders = self.boxes[near], self.leaders[near]
+        around = np.array([-1.0, -1.0, 1.0, 1.0]) * self.pad
+        hits = overlap(boxes, box, self.pad)[:, 0]
+        hits |= crosses_box(leaders, box + around)[:, 0]
         if not np.isnan(leader[0, 0]):
-            hits |= crosses_box(leader, self.boxes + around)[0]
-            hits |= cross_each_other(self.leaders, leader)[:, 0]
-        return hits
+            hits |= crosses_box(leader, boxes + around)[0]
+            hits |= cross_each_other(leaders, leader)[:, 0]
+        out = np.zeros(len(self.cost), dtype=bool)
+        out[near] = hits
+        return out
 
     def _remember(self) -> None:
         """Keep the choice where it is the best so far."""
         total = (float(self.harm[self.choice].sum()), float(self.cost[self.choice].sum()))
         if total < self.least:
             self.best, self.least = self.choice.copy(), total
+
+
+def _reach(boxes: Floats, leaders: Floats) -> Floats:
+    """Return the boxes (c, 4) that hold label and leader."""
+    low = np.fmin(boxes[:, :2], np.fmin(leaders[:, :2], leaders[:, 2:]))
+    high = np.fmax(boxes[:, 2:], np.fmax(leaders[:, :2], leaders[:, 2:]))
+    return np.column_stack([low, high])

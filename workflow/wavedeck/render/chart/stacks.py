@@ -8,7 +8,7 @@ import numpy as np
 
 from wavedeck.render.chart.geometry import Booleans, Floats
 
-SAME_PLACE, HEAP = 0.3, 1.1
+SAME_PLACE, HEAP = 0.3, 2.0
 _BETWEEN = 0.02
 Size = tuple[float, float]
 
@@ -43,7 +43,7 @@ def at_one_place(circles: Floats) -> Booleans:
 
 
 def in_one_heap(circles: Floats) -> Booleans:
-    """Tell which circles (n, 3) hang together, each touching the next, shape (n, n)."""
+    """Tell which circles (n, 3) hang together, each less than a bubble from the next, shape (n, n)."""
     near = _apart(circles) < HEAP * (circles[:, None, 2] + circles[None, :, 2])
     for _ in range(len(circles).bit_length()):
         near = near @ near
@@ -61,11 +61,11 @@ def stacked_sizes(sizes: Sequence[Sequence[Size]]) -> list[Size]:
 
 
 def split_stack(box: Sequence[float], sizes: Sequence[Size], x: float) -> list[tuple[float, ...]]:
-    """Return the boxes of the labels in a stack, from the top, flush with the side of their bubble at `x`."""
+    """Return the boxes of the labels in a stack, from the top, each as near as can be to `x`."""
     left, _, right, top = box
     found = list[tuple[float, ...]]()
     for wide, high in sizes:
-        start = left if left >= x else right - wide if right <= x else (left + right - wide) / 2
+        start = min(max(x - wide / 2, left), right - wide)
         found.append((start, top - high, start + wide, top))
         top -= high + _BETWEEN * sizes[0][1]
     return found

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from wavedeck.figures.formats import format_number, round_half_up
+from wavedeck.figures.formats import format_figure, format_number, round_half_up
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.placed import Driver, drivers_of, named_quadrants
+from wavedeck.render.chart.description import Point
 from wavedeck.render.chart.matrix import Ends, Matrix, MatrixPoint
 from wavedeck.render.compose.charts import point_of
 from wavedeck.render.compose.context import Context
-from wavedeck.render.compose.footers import constant_run, footnotes
 from wavedeck.render.compose.grid import Grid
 from wavedeck.render.compose.matrix_axes import matrix_axes
 from wavedeck.render.compose.matrix_colours import colours_of
-from wavedeck.render.text import Paragraph, Run
-from wavedeck.study.address import Address
 from wavedeck.study.base import LocalText, text_in
 from wavedeck.study.deck import MatrixAxis, MatrixSlide
 from wavedeck.study.errors import RenderError
-from wavedeck.study.impact import LOGIT, Analysis
+from wavedeck.study.impact import Analysis
 
 LEFT_OUT = ("suppressed", "not_comparable", "failed", "empty", "not_asked")
 STRONG_INFLATION = 10.0
@@ -84,33 +81,57 @@ def _ends(context: Context, axis: MatrixAxis) -> Ends:
 
 def _point(context: Context, slide: MatrixSlide, driver: Driver, kind: int) -> MatrixPoint:
     wanted = slide.uncertainty
+    across = _ends_of(context, driver.importance) if wanted in ("importance", "both") else ()
+    up = _ends_of(context, driver.rating) if wanted in ("ratings", "both") else ()
     return MatrixPoint(
         name=driver.label(context.labels),
         kind=kind,
         importance=point_of(context, driver.importance, "none"),
         rating=point_of(context, driver.rating, "none"),
         placed=driver.is_placed,
-        importance_range=_range(driver.importance) if wanted in ("importance", "both") else None,
-        rating_range=_range(driver.rating) if wanted in ("ratings", "both") else None,
+        importance_range=_range(across),
+        rating_range=_range(up),
+        importance_ends=across,
+        rating_ends=up,
     )
 
 
-def _range(figure: Figure) -> tuple[float, float] | None:
-    """Return the ends of a figure's interval, rounded like the figure; None where it has none."""
-    if figure.ci_low is None or figure.ci_high is None:
-        return None
-    low, high = (float(round_half_up(end, figure.decimals)) for end in (figure.ci_low, figure.ci_high))
-    return low, high
+def _ends_of(context: Context, figure: Figure) -> tuple[Point, ...]:
+    """Return the ends of a figure's interval, rounded and printed like the figure; none where it has none."""
+    if not figure.is_shown or figure.ci_low is None or figure.ci_high is None:
+        return ()
+    return tuple(
+        Point(
+            float(round_half_up(end, figure.decimals)),
+            format_figure(end, figure.unit, figure.decimals, context.language),
+            figure.address,
+            field=field,
+        )
+        for field, end in (("ci_low", figure.ci_low), ("ci_high", figure.ci_high))
+    )
+
+
+def _range(ends: Sequence[Point]) -> tuple[float, float] | None:
+    low, high = (one.value or 0.0 for one in ends) if ends else (0.0, 0.0)
+    return (low, high) if ends else None
 
 
 def _alternative(context: Context, analysis: Analysis, drivers: Sequence[Driver]) -> str:
-    placed = [
-        f"{name}: {context.narrator.join([one.label(context.labels) for one in found])}."
+    """Return the text for who does not see the chart: which drivers stand where, and which in no quadrant."""
+    places = [
+        (f"{name}: {{what}}.", [one for one in drivers if one.is_placed and one.quadrant == quadrant])
         for quadrant, name in named_quadrants(analysis, context.language).items()
-        if (found := [one for one in drivers if one.is_placed and one.quadrant == quadrant])
+    ]
+    places.append(
+        (context.words["not_placed"], [one for one in drivers if one.is_shown and not one.is_placed])
+    )
+    told = [
+        text.replace("{what}", context.narrator.join([one.label(context.labels) for one in found]))
+        for text, found in places
+        if found
     ]
     return " ".join(
-        [context.words["matrix_of"].format(what=text_in(analysis.label, context.language)), *placed]
+        [context.words["matrix_of"].format(what=text_in(analysis.label, context.language)), *told]
     )
 
 
@@ -126,74 +147,3 @@ def _grid(context: Context, slide: MatrixSlide, part: str, drivers: Sequence[Dri
             "wave": (context.wave,),
         },
     )
-
-
-def matrix_notes(context: Context, slide: MatrixSlide, matrix: Matrix, grid: Grid) -> tuple[Paragraph, ...]:
-    """Return how importance is measured, which drivers are not placed, and which are left out and why."""
-    analysis = context.study.impact.analyses[slide.analysis]
-    runs = [*_method(context, slide.analysis, analysis, grid)]
-    if any(point.importance_range or point.rating_range for point in matrix.points):
-        runs.append(Run(f" {context.words[f'intervals_{slide.uncertainty}']}"))
-    if not all(point.placed for point in matrix.points):
-        runs += _unplaced(context, slide, analysis)
-    runs += _left_out(context, grid)
-    runs += _flagged(context, grid)
-    for note in footnotes(context, grid, matrix.states() & FOOTNOTED, (), "none"):
-        runs += [Run(" "), *note.runs]
-    return (Paragraph(tuple(runs)),)
-
-
-def _unplaced(context: Context, slide: MatrixSlide, analysis: Analysis) -> Iterator[Run]:
-    """Give what an open circle means, with the confidence as a declared constant."""
-    level = format_number(100 * analysis.confidence, 0, context.language) + "%"
-    before, _, after = context.words["hollow"].partition("{level}")
-    key = f"impact.analyses.{slide.analysis}.confidence"
-    yield from (Run(f" {before}"), constant_run(level, key), Run(after))
-
-
-def _method(context: Context, name: str, analysis: Analysis, grid: Grid) -> Iterator[Run]:
-    measure = analysis.used_measure(len(grid.values["item"]))
-    yield Run(context.words[f"measure_{measure}"])
-    if analysis.used_family(measure) in LOGIT:
-        yield Run(" " + context.words["logit"])
-    yield Run(" " + context.words[f"missing_{analysis.used_missing(measure)}"])
-    if analysis.impute is not None:
-        before, _, after = context.words["imputed"].partition("{number}")
-        number = context.number(analysis.impute.imputations)
-        yield Run(f" {before}")
-        yield constant_run(number, f"impact.analyses.{name}.impute.imputations")
-        yield Run(after)
-
-
-def _left_out(context: Context, grid: Grid) -> Iterator[Run]:
-    states: dict[str, list[str]] = {}
-    for item in grid.values["item"]:
-        figure = grid.figure({"item": item})
-        if figure is not None and figure.state in LEFT_OUT:
-            states.setdefault(figure.state, []).append(grid.label("item", item))
-    for state, names in states.items():
-        what = context.narrator.join(names)
-        yield Run(" " + context.words[f"left_out_{state}"].format(what=what))
-
-
-def _flagged(context: Context, grid: Grid) -> Iterator[Run]:
-    """Yield drivers that overlap too much with others, and those that pull the other way."""
-    overlapping = [
-        item for item in grid.values["item"] if _found(context, grid, item, "vif") > STRONG_INFLATION
-    ]
-    opposite = [item for item in grid.values["item"] if _found(context, grid, item, "direction") < 0]
-    for kind, items in (("vif", overlapping), ("direction", opposite)):
-        if items:
-            what = context.narrator.join([grid.label("item", item) for item in items])
-            yield Run(" " + context.words[f"flagged_{kind}"].format(what=what))
-
-
-def _found(context: Context, grid: Grid, item: str, kind: str) -> float:
-    """Return another figure of a driver that is shown; 0 where there is none."""
-    importance = grid.figure({"item": item})
-    if importance is None or not importance.is_shown:
-        return 0.0
-    indicator = importance.indicator.removesuffix("importance") + kind
-    address = Address.parse(importance.address)
-    figure = context.store.figures.get(str(replace(address, indicator=indicator)))
-    return (figure.estimate if figure else None) or 0.0

@@ -12,7 +12,8 @@ from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.footers import Note, notes_of
 from wavedeck.render.compose.grid import Grid
-from wavedeck.render.compose.matrix import make_matrix, matrix_notes
+from wavedeck.render.compose.matrix import make_matrix
+from wavedeck.render.compose.matrix_notes import matrix_notes
 from wavedeck.render.compose.page import (
     Chapter,
     Page,
@@ -134,7 +135,8 @@ def _matrix(written: SlideWriter, page: Page) -> None:
     with page.problems.noted():
         matrix, grid = make_matrix(page.context, slide)
         written.place_chart("chart", matrix)
-        notes = [note.runs for note in matrix_notes(page.context, slide, matrix, grid)]
+        ways = [matrix_notes(page.context, slide, matrix, grid, listed=one) for one in (True, False)]
+        notes = [note.runs for note in next((one for one in ways if written.fits("footnote", one)), ways[-1])]
         _footer(written, page, grid, notes)
     write_body(written, page)
 

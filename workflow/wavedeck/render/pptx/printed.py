@@ -99,3 +99,7 @@ def of_matrix(slide: int, matrix: Matrix) -> Iterator[Printed]:
                 if one.address:
                     element = f"{name}:{series.name}/p{position}{axis}"
                     yield Printed(slide, element, one.address, one.field, one.printed)
+            for axis, ends in (("x", point.importance_ends), ("y", point.rating_ends)):
+                for one in ends:
+                    element = f"{name}:{series.name}/p{position}{axis}"
+                    yield Printed(slide, element, one.address or "", one.field, one.printed)
