@@ -22,10 +22,10 @@ def test_chosen_quote_carries_its_address_and_the_label_of_its_group() -> None:
     assert (words.style, source.style, source.text) == ("quote", "source", "Women")
 
 
-def test_typed_quote_has_no_address() -> None:
+def test_typed_quote_has_its_study_as_source() -> None:
     typed = QuotesSpec.model_validate({"quotes": [{"text": "More chairs.", "group": "sex_male"}]})
     words, source = quote_paragraphs(tiny_study.context(), typed)
-    assert (words.text, words.runs[0].address, source.text) == ("“More chairs.”", None, "Men")
+    assert (words.text, words.runs[0].address, source.text) == ("“More chairs.”", "study/quotes", "Men")
 
 
 def test_rule_that_chose_nothing_gives_no_paragraph() -> None:
@@ -45,5 +45,5 @@ def test_question_comes_from_the_rule_or_from_the_slide() -> None:
 def test_ledger_knows_each_chosen_quote(tmp_path: Path) -> None:
     context = tiny_study.context(quotes=BOOK)
     printed = write_deck(context, tiny_study.HOUSE / "deck.pptx", tmp_path / "deck.pptx")
-    quotes = [(one.address, one.printed) for one in printed if one.field == "quote"]
+    quotes = [(one.address, one.printed) for one in printed if one.address == ADDRESS]
     assert quotes == [(ADDRESS, "“Open 2 hours longer, please.”")]

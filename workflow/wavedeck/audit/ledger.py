@@ -11,6 +11,7 @@ from wavedeck.study.errors import WavedeckError
 from wavedeck.study.paths import shown
 
 NOTES = "notes"
+OFF_SLIDE = ("alt:", "workbook:")
 
 
 class AuditError(WavedeckError):
@@ -29,8 +30,8 @@ class Print:
 
     @property
     def on_slide(self) -> bool:
-        """Tell whether it stands on the slide itself, not in the speaker's notes."""
-        return self.element.split("/")[0] != NOTES
+        """Tell whether it stands on the slide itself, not in notes, alternative texts or workbooks."""
+        return self.element.split("/")[0] != NOTES and not self.element.startswith(OFF_SLIDE)
 
 
 COLUMNS: Sequence[str] = ("slide", "element", "address", "field", "printed")

@@ -185,6 +185,15 @@ def _pieces(text: str, sources: Sequence[Source]) -> Iterator[Piece]:
     yield from _plain(text[place:], sources, bold=False)
 
 
+def pieces_of(text: str, sources: Sequence[Source]) -> tuple[Piece, ...]:
+    """Return the pieces of a text in which printed figures are marked up, bold text left alone.
+
+    >>> pieces_of(f"Highest: {mark_up('8.3', 0)}", [Source("a/b/c/2024", "estimate")])[1].address
+    'a/b/c/2024'
+    """
+    return tuple(_plain(text, sources, bold=False))
+
+
 def _plain(text: str, sources: Sequence[Source], *, bold: bool) -> Iterator[Piece]:
     place = 0
     for match in _TOKEN.finditer(text):

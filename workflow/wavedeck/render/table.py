@@ -38,6 +38,8 @@ class Cell:
         Colour role of the text.
     indent
         Steps by which the text is indented.
+    against
+        What the mark compares with: ``previous``, ``stated`` or ``rest``.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Cell:
     span: int = 1
     role: str | None = None
     indent: int = 0
+    against: str = ""
 
     @property
     def printed(self) -> str:

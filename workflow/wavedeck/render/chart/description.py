@@ -35,6 +35,8 @@ class Point:
         ``▲`` or ``▼`` for a significant difference, or empty.
     field
         Field of the figure that is drawn.
+    against
+        What the mark compares with: ``previous``, ``stated`` or ``rest``.
     """
 
     value: float | None
@@ -43,6 +45,7 @@ class Point:
     state: str = "shown"
     mark: str = ""
     field: str = "estimate"
+    against: str = ""
 
     @property
     def visible(self) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from wavedeck.figures.records import Figure
+from wavedeck.narrative.passage import pieces_of
+from wavedeck.render.alternative import AltText
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.grid import DIMENSIONS, Grid
+from wavedeck.render.text import Run
 from wavedeck.study.deck import ChartSpec, Dimension, TableSpec
 
 LONGEST = 280
@@ -15,17 +18,18 @@ MOST_NAMES = 3
 MOST_LISTED = 6
 
 
-def alt_of_chart(context: Context, grid: Grid, spec: ChartSpec) -> str:
+def alt_of_chart(context: Context, grid: Grid, spec: ChartSpec) -> AltText:
     """Return the alternative text of a chart."""
     dimensions = [name for name in (spec.rows, spec.series, spec.panels) if name]
     return _joined(
+        context,
         _head(context, grid, "chart_of", dimensions),
         _finding(context, grid, spec),
         *(_listed(context, grid, name) for name in dimensions),
     )
 
 
-def alt_of_table(context: Context, grid: Grid, spec: TableSpec) -> str:
+def alt_of_table(context: Context, grid: Grid, spec: TableSpec) -> AltText:
     """Return the alternative text of a table."""
     dimensions = [*spec.rows, *spec.columns]
     names = grid.values["indicator"]
@@ -36,34 +40,67 @@ def alt_of_table(context: Context, grid: Grid, spec: TableSpec) -> str:
             _spread(context, grid, [one for one in grid.figures() if one.indicator == n]) for n in names
         ]
     return _joined(
+        context,
         _head(context, grid, "table_of", dimensions),
         *findings,
         *(_listed(context, grid, name) for name in dimensions),
     )
 
 
-def alt_of_contents(context: Context, titles: Sequence[str]) -> str:
+def alt_of_contents(context: Context, titles: Sequence[str]) -> AltText:
     """Return the alternative text of the table of contents."""
-    return _joined(context.words["contents_of"], f"{_some(context, titles)}.")
+    return _joined(context, context.words["contents_of"], f"{_some(context, titles)}.")
 
 
-def _joined(head: str, *sentences: str) -> str:
-    """Join sentences, leaving out those for which there is no room."""
-    text = head if len(head) <= LONGEST else head[:LONGEST].rpartition(" ")[0] + " …"
+def _joined(context: Context, head: str, *sentences: str) -> AltText:
+    """Join sentences, leaving out those for which there is no room; each number keeps its source."""
+    text = _cut(_runs(context, head))
     for sentence in filter(None, sentences):
-        if len(text) + 1 + len(sentence) <= LONGEST:
-            text = f"{text} {sentence}"
+        more = (Run(" "), *_runs(context, sentence))
+        if len(text) + sum(len(run.text) for run in more) <= LONGEST:
+            text = AltText.of((*text.runs, *more))
     return text
+
+
+def _runs(context: Context, text: str) -> tuple[Run, ...]:
+    pieces = pieces_of(text, context.narrator.sources)
+    return tuple(Run(one.text, address=one.address or None, field=one.field or None) for one in pieces)
+
+
+def _cut(runs: Sequence[Run]) -> AltText:
+    """Return a text, of one that is too long the words that there is room for."""
+    whole = AltText.of(runs)
+    if len(whole) <= LONGEST:
+        return whole
+    room, kept = len(whole[:LONGEST].rpartition(" ")[0]), list[Run]()
+    for run in runs:
+        kept.append(run if len(run.text) <= room else Run(run.text[:room]))
+        room -= len(kept[-1].text)
+    return AltText.of((*(run for run in kept if run.text), Run(" …")))
+
+
+def _label(context: Context, grid: Grid, dimension: Dimension, value: str) -> str:
+    """Return the name of a value, with its source where it holds a number."""
+    text = grid.label(dimension, value)
+    if dimension == "wave":
+        return context.narrator.printed(text, value, "wave")
+    if any(sign.isdigit() for sign in text):
+        return context.narrator.printed(text, f"study/labels.{value}", "label")
+    return text
+
+
+def _figure(context: Context, figure: Figure) -> str:
+    return context.narrator.printed(context.printed(figure), figure.address, "estimate")
 
 
 def _head(context: Context, grid: Grid, words: str, dimensions: Sequence[Dimension]) -> str:
     waves = grid.values["wave"]
-    names = [grid.label("wave", wave) for wave in waves]
+    names = [_label(context, grid, "wave", wave) for wave in waves]
     when = context.narrator.join(names)
     if len(names) > MOST_NAMES:
         when = context.words["range"].format(low=names[0], high=names[-1])
     return context.words[words].format(
-        what=_some(context, [grid.label("indicator", name) for name in grid.values["indicator"]]),
+        what=_some(context, [_label(context, grid, "indicator", name) for name in grid.values["indicator"]]),
         rows=context.narrator.join(context.words[_word(context, grid, name)] for name in dimensions),
         when=when,
     )
@@ -79,14 +116,15 @@ def _some(context: Context, names: Sequence[str]) -> str:
     if len(names) <= MOST_LISTED:
         return context.narrator.join(names)
     first = MOST_LISTED - 1
-    return context.words["and_more"].format(names=", ".join(names[:first]), count=len(names) - first)
+    count = context.narrator.printed(str(len(names) - first), f"study/labels[{len(names)}]", "listed")
+    return context.words["and_more"].format(names=", ".join(names[:first]), count=count)
 
 
 def _listed(context: Context, grid: Grid, dimension: Dimension) -> str:
     values = grid.values[dimension]
     if dimension in ("wave", "indicator") or len(values) < 2:
         return ""
-    names = _some(context, [grid.label(dimension, value) for value in values])
+    names = _some(context, [_label(context, grid, dimension, value) for value in values])
     return f"{context.words[f'{_word(context, grid, dimension)}s_listed']}: {names}."
 
 
@@ -100,7 +138,7 @@ def _finding(context: Context, grid: Grid, spec: ChartSpec) -> str:
     rows = grid.values[spec.rows]
     row = rows[-1] if spec.rows == "wave" else rows[0]
     inside = [one for one in grid.figures() if getattr(one, spec.rows) == row]
-    return _extremes(context, grid, inside, grid.label(spec.rows, row) if len(rows) > 1 else "")
+    return _extremes(context, grid, inside, _label(context, grid, spec.rows, row) if len(rows) > 1 else "")
 
 
 def _newest(grid: Grid, figures: Sequence[Figure]) -> list[Figure]:
@@ -128,12 +166,13 @@ def _extremes(context: Context, grid: Grid, figures: Sequence[Figure], title: st
         return ""
     waves = {figure.wave for figure in figures}
     of_many = len(waves) == 1 and len(grid.values["wave"]) > 1
-    place = context.words["in"].format(wave=grid.label("wave", figures[0].wave)) if of_many else ""
+    place = context.words["in"].format(wave=_label(context, grid, "wave", figures[0].wave)) if of_many else ""
     subject = ", ".join(filter(None, (title, place)))
     before = f"{subject}: " if subject else ""
     low, high = (context.printed(end) for end in ends)
     if low == high:
-        text = context.words["alike" if len(figures) > 1 else "value"].format(value=low)
+        value = _figure(context, ends[0])
+        text = context.words["alike" if len(figures) > 1 else "value"].format(value=value)
     else:
         named = {value: _named(context, grid, figures, value) for value in (low, high)}
         text = context.words["extremes"].format(high=named[high], low=named[low])
@@ -149,12 +188,14 @@ def _named(context: Context, grid: Grid, figures: Sequence[Figure], value: str) 
     varying = [name for name in DIMENSIONS if len({getattr(figure, name) for figure in figures}) > 1]
     found = [figure for figure in figures if context.printed(figure) == value]
     if len(found) > MOST_NAMES:
-        return value
-    return f"{context.narrator.join(_name(grid, figure, varying) for figure in found)} ({value})"
+        return _figure(context, found[0])
+    names = context.narrator.join(_name(context, grid, figure, varying) for figure in found)
+    return f"{names} ({_figure(context, found[0])})"
 
 
-def _name(grid: Grid, figure: Figure, varying: Sequence[Dimension]) -> str:
-    return " – ".join(filter(None, (grid.label(name, getattr(figure, name)) for name in varying)))
+def _name(context: Context, grid: Grid, figure: Figure, varying: Sequence[Dimension]) -> str:
+    names = (_label(context, grid, name, value) for name in varying if (value := getattr(figure, name)))
+    return " – ".join(filter(None, names))
 
 
 def _spread(context: Context, grid: Grid, figures: Sequence[Figure]) -> str:
@@ -162,6 +203,7 @@ def _spread(context: Context, grid: Grid, figures: Sequence[Figure]) -> str:
     ends = _ends(figures)
     if ends is None:
         return ""
-    low, high = (context.printed(end) for end in ends)
-    values = low if low == high else context.words["range"].format(low=low, high=high)
-    return f"{grid.label('indicator', figures[0].indicator)}: {values}."
+    low, high = (_figure(context, end) for end in ends)
+    alike = context.printed(ends[0]) == context.printed(ends[1])
+    values = low if alike else context.words["range"].format(low=low, high=high)
+    return f"{_label(context, grid, 'indicator', figures[0].indicator)}: {values}."

@@ -169,7 +169,7 @@ def point_of(context: Context, figure: Figure, marks: str) -> Point:
     value = float(round_half_up(figure.estimate, figure.decimals))
     newest = figure.wave == context.wave
     mark = context.mark(figure, marks) if newest else ""
-    return Point(value, context.printed(figure), figure.address, figure.state, mark)
+    return Point(value, context.printed(figure), figure.address, figure.state, mark, against=marks)
 
 
 def _means(layout: Layout) -> tuple[Point, ...] | None:

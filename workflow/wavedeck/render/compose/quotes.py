@@ -10,12 +10,13 @@ from wavedeck.study.base import text_in
 from wavedeck.study.visuals import QuotesSpec
 
 FIELD = "quote"
+TYPED = "study/quotes"
 
 
 def quote_paragraphs(context: Context, quotes: QuotesSpec) -> list[Paragraph]:
     """Return quotes chosen by a rule, or typed, each followed by the label of its group.
 
-    A chosen quote carries its address, so that the ledger knows where its words and numbers come from.
+    Each carries its source, so that the ledger knows where its words and numbers come from.
     """
     return [
         paragraph
@@ -39,11 +40,11 @@ def _quotes(context: Context, quotes: QuotesSpec) -> Iterator[tuple[str, str, st
         for chosen in context.quotes.of(quotes.selection, context.language):
             yield chosen.text, chosen.group, chosen.address
     for typed in quotes.quotes:
-        yield text_in(typed.text, context.language), typed.group, ""
+        yield text_in(typed.text, context.language), typed.group, TYPED
 
 
 def _paragraphs(context: Context, text: str, group: str, address: str) -> Iterator[Paragraph]:
     words = context.words["quote"].format(text=text)
-    run = Run(words, address=address, field=FIELD) if address else Run(words)
+    run = Run(words, address=address, field=FIELD)
     yield Paragraph((run,), style="quote")
     yield Paragraph((Run(context.labels.group(group)),), style="source")

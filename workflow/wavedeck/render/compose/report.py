@@ -66,6 +66,8 @@ def properties_of(context: Context) -> DeckProperties:
         author=text_in(settings.author, context.language),
         created=dt.date.fromisoformat(context.study.wave(context.wave).published),
         subject=text_in(settings.subtitle, context.language) if settings.subtitle else "",
+        study=context.study.name,
+        wave=context.wave,
     )
 
 

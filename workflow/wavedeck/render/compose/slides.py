@@ -110,7 +110,8 @@ def _contents(written: SlideWriter, page: Page) -> None:
 
 def _divider(written: SlideWriter, page: Page) -> None:
     own = next(one for one in page.chapters if one.slide == page.slide.id)
-    written.write("number", own.number)
+    number = Run(own.number, address=f"study/deck.{own.slide}", field="chapter")
+    written.write("number", Paragraph((number,)))
     write_title(written, page)
 
 

@@ -190,6 +190,7 @@ def cell_of(context: Context, figure: Figure | None, marks: str) -> Cell:
         bold=newest,
         align="right",
         mark=context.mark(figure, marks) if newest and figure.is_shown else "",
+        against=marks,
     )
 
 

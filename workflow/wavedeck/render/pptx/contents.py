@@ -38,7 +38,7 @@ def _row(entry: ContentsEntry) -> Row:
     role = "brand" if bold else "ink"
     return Row(
         (
-            Cell(entry.number, bold=bold, role=role),
+            Cell(entry.number, f"study/deck.{entry.target}", "chapter", bold=bold, role=role),
             Cell(entry.title, bold=bold, role=role, indent=entry.level),
             Cell(_PAGE_TO_COME, align="right", role="grey"),
         )

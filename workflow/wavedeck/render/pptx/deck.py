@@ -15,9 +15,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from wavedeck.render.pptx.contents import ContentsEntry
+from wavedeck.render.pptx.ledger_part import write_ledger_part
 from wavedeck.render.pptx.package import save_normalised
 from wavedeck.render.pptx.paragraphs import element
-from wavedeck.render.pptx.placeholders import find_layout
+from wavedeck.render.pptx.placeholders import SLIDE_NUMBER, find_layout
 from wavedeck.render.pptx.printed import Printed
 from wavedeck.render.pptx.sections import write_sections
 from wavedeck.render.pptx.slide import SlideWriter
@@ -37,6 +38,8 @@ class DeckProperties:
     created: dt.date
     subject: str = ""
     keywords: str = ""
+    study: str = ""
+    wave: str = ""
 
 
 class DeckWriter:
@@ -68,7 +71,7 @@ class DeckWriter:
         self._slides: dict[str, SlideWriter] = {}
         self._sections: list[tuple[str, list[str]]] = []
         self._links: list[tuple[SlideWriter, XmlElement, str]] = []
-        self._numbers: list[tuple[SlideWriter, Any, str]] = []
+        self._numbers: list[tuple[SlideWriter, Any, str, str]] = []
         self._printed: list[Printed] = []
 
     @property
@@ -113,6 +116,8 @@ class DeckWriter:
         self._slides[key] = writer
         if self._sections:
             self._sections[-1][1].append(key)
+        if writer.has(SLIDE_NUMBER):
+            self.record([Printed(number, SLIDE_NUMBER, f"study/deck.{key}", "page", str(number))])
         if self.dummy_mark:
             writer.write("dummy_mark", self.dummy_mark)
         return writer
@@ -125,9 +130,9 @@ class DeckWriter:
         """Remember a link until all slides exist."""
         self._links.append((slide, properties, key))
 
-    def number_later(self, run: Any, key: str, slide: SlideWriter) -> None:
-        """Remember a run that will hold the number of a slide."""
-        self._numbers.append((slide, run, key))
+    def number_later(self, run: Any, key: str, slide: SlideWriter, *, place: str) -> None:
+        """Remember a run that will hold the number of a slide, and its place in the ledger."""
+        self._numbers.append((slide, run, key, place))
 
     def _target(self, slide: SlideWriter, key: str) -> SlideWriter:
         if key not in self._slides:
@@ -142,8 +147,9 @@ class DeckWriter:
             relation = slide.slide.part.relate_to(target.slide.part, RT.SLIDE)
             link = element("a:hlinkClick", properties, action="ppaction://hlinksldjump")
             link.set(qn("r:id"), relation)
-        for slide, run, key in self._numbers:
+        for slide, run, key, place in self._numbers:
             run.text = str(self._target(slide, key).number)
+            self.record([Printed(slide.number, place, f"study/deck.{key}", "page", run.text)])
         self._links, self._numbers = [], []
 
     def _write_sections(self, title: str) -> None:
@@ -179,6 +185,9 @@ class DeckWriter:
         self._write_sections(properties.title)
         stamp = dt.datetime.combine(properties.created, dt.time())
         self._describe(properties, stamp)
+        ids = {slide.number: slide.slide.slide_id for slide in self.slides}
+        report = {"study": properties.study, "wave": properties.wave, "language": self.language}
+        write_ledger_part(self._presentation, self.printed, ids, report=report)
         save_normalised(self._presentation, path, stamp=stamp)
 
     def _describe(self, properties: DeckProperties, stamp: dt.datetime) -> None:

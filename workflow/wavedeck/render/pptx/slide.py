@@ -181,9 +181,10 @@ class SlideWriter:
             raise RenderError(f"{self.place}: {error}") from error
         self._replaced(name)
         top = box.top
-        for row, entry in zip(frame.table.rows, entries, strict=True):
+        self.deck.record(printed.of_table(self.number, table))
+        for place, (row, entry) in enumerate(zip(frame.table.rows, entries, strict=True), start=1):
             run = row.cells[2].text_frame._txBody.p_lst[0].r_lst[0]
-            self.deck.number_later(run, entry.target, self)
+            self.deck.number_later(run, entry.target, self, place=f"table:contents/r{place}c3")
             self._cover_with_link(Box(box.left, top, box.width, row.height / EMU), entry)
             top += row.height / EMU
 
