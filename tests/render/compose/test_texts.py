@@ -37,6 +37,12 @@ def test_numbers_count_within_an_area_and_go_on_from_the_slide_continued() -> No
     assert [one.number for one in made] == [3, 0, 4]
 
 
+def test_numbers_go_on_past_a_slide_that_the_wave_does_not_have() -> None:
+    declared = [text_slide("a"), text_slide("b", continues="a"), text_slide("c", continues="b")]
+    slides = [(one, NUMBERED) for one in (declared[0], declared[2])]
+    assert numbers_before(slides, declared)["c"] == {"body": 2, "left": 1}
+
+
 def test_area_that_a_slide_lacks_is_refused_with_the_near_one() -> None:
     with pytest.raises(RenderError, match=r"slide 'a' has no area 'left'.* it has body"):
         refuse_other_areas(text_slide("a"), NUMBERED, ["body"])

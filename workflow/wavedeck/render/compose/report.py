@@ -40,7 +40,7 @@ def write_deck(context: Context, template: Path, path: Path) -> tuple[Printed, .
     deck = DeckWriter(template, context.style, language=language_tag(context.language), dummy_mark=mark)
     slides = context.study.deck.slides_in(context.wave)
     texts = [(slide, _text_of(context, slide, problems)) for slide in slides]
-    chapters, counts = chapters_of(texts), numbers_before(texts)
+    chapters, counts = chapters_of(texts), numbers_before(texts, context.study.deck.slides)
     for slide, passage in texts:
         if isinstance(slide, DividerSlide) and slide.level == 1:
             deck.start_section(passage.title.text)

@@ -92,12 +92,19 @@ def refuse_other_areas(slide: Slide, passage: Passage, known: Sequence[str]) -> 
             )
 
 
-def numbers_before(slides: Iterable[tuple[Slide, Passage]]) -> Counts:
-    """Return for each slide that continues another how many numbers came before, per area."""
+def numbers_before(slides: Iterable[tuple[Slide, Passage]], declared: Iterable[Slide] = ()) -> Counts:
+    """Return for each slide that continues another how many numbers came before, per area.
+
+    A slide that continues one of `declared` that this wave does not have continues what that one continues.
+    """
+    chain = {slide.id: slide.continues for slide in declared if isinstance(slide, TextSlide)}
     after: dict[str, dict[str, int]] = {}
     before: dict[str, Mapping[str, int]] = {}
     for slide, passage in slides:
-        start = after.get(slide.continues or "", {}) if isinstance(slide, TextSlide) else {}
+        wanted = slide.continues if isinstance(slide, TextSlide) else None
+        while wanted is not None and wanted not in after:
+            wanted = chain.get(wanted)
+        start = after.get(wanted or "", {})
         before[slide.id] = start
         counts = dict(start)
         for line in passage.lines:
