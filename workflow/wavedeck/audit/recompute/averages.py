@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,13 +18,18 @@ RECOMPUTED = pa.schema([("address", pa.string()), ("field", pa.string()), ("valu
 
 
 def make_members(session: Session, study: Study, columns: Columns, plan: Plan, root: Path) -> None:
-    """Make the table ``member``: respondent, group, whether inside; for every group of the plan."""
+    """Make ``side``, per respondent inside and outside of each group, and ``member``, the same as rows."""
     counted = [key.removeprefix("in ") for key, sql in plan.answers.items() if not sql]
-    groups = dict.fromkeys([*plan.groups(), *counted])
-    each = ",\n  ".join(f"{group_sql(one, study, columns, root)} AS {name(one)}" for one in groups)
+    groups = dict.fromkeys([*plan.groups(), *counted, *plan.counted])
+    each = ",\n  ".join(f"{group_sql(one, study, columns, root)} AS {name(f'in {one}')}" for one in groups)
+    others = ", ".join(f"NOT {name(f'in {one}')} AS {name(f'out {one}')}" for one in groups)
     session.run(
-        f'CREATE OR REPLACE TABLE member AS\nSELECT _row, "group", inside FROM (SELECT _row,\n  {each}\n'
-        f'  FROM {PEOPLE}) UNPIVOT (inside FOR "group" IN ({", ".join(name(one) for one in groups)}))'
+        f"CREATE OR REPLACE TABLE side AS\nSELECT *, {others} FROM (SELECT _row,\n  {each}\n  FROM {PEOPLE})"
+    )
+    inside = ", ".join(f"{name(f'in {one}')} AS {text(one)}" for one in groups)
+    session.run(
+        f'CREATE OR REPLACE TABLE member AS\nSELECT _row, "group", inside\n'
+        f'FROM side UNPIVOT (inside FOR "group" IN ({inside}))'
     )
 
 
@@ -51,7 +57,7 @@ def make_averages(session: Session, study: Study, plan: Plan) -> None:
     """Make the table ``average``: estimate, bases and spread of each figure, inside its group and outside."""
     _load_plan(session, plan)
     design = study.settings.parts[plan.part].design
-    _tally(session, clusters=design.clusters, strata=design.strata)
+    _tally(session, plan.groups(), clusters=design.clusters, strata=design.strata)
     session.run(
         "CREATE OR REPLACE TABLE scored AS\n"
         'SELECT figure.place, "group", inside, n, CASE WHEN weighted THEN w ELSE n END AS w,\n'
@@ -102,15 +108,13 @@ def _values(
     session.load(table, pa.table(content))
 
 
-def _tally(session: Session, *, clusters: str | None, strata: str | None) -> None:
+def _tally(session: Session, groups: Sequence[str], *, clusters: str | None, strata: str | None) -> None:
     """Make ``tally``, respondents per answer and group, and ``unit``, sampling units per group."""
-    joined = (
-        'FROM value JOIN (SELECT DISTINCT answers, "group" FROM figure) USING (answers)\n'
-        'JOIN member USING (_row, "group") JOIN weight USING (_row)'
-    )
     session.run(
         'CREATE OR REPLACE TABLE tally AS\nSELECT answers, "group", inside, answer, count(*) AS n, '
-        f"fsum(weight) AS w, fsum(weight * weight) AS ww\n{joined}\nWHERE included GROUP BY ALL"
+        "fsum(weight) AS w, fsum(weight * weight) AS ww\n"
+        'FROM value JOIN (SELECT DISTINCT answers, "group" FROM figure) USING (answers)\n'
+        'JOIN member USING (_row, "group") JOIN weight USING (_row)\nWHERE included GROUP BY ALL'
     )
     if clusters is None and strata is None:
         session.run(
@@ -120,11 +124,25 @@ def _tally(session: Session, *, clusters: str | None, strata: str | None) -> Non
         return
     stratum = name(strata) if strata else "1"
     unit = f"({stratum}, {name(clusters)})" if clusters else "_row"
+    sides = [f"{side} {group}" for group in groups for side in ("in", "out")]
+    for table, what in (("units", "_unit"), ("strata", "_stratum")):
+        session.run(_distinct(table, what, f"{unit} AS _unit, {stratum} AS _stratum", sides))
     session.run(
-        'CREATE OR REPLACE TABLE unit AS\nSELECT answers, "group", inside, count(DISTINCT _unit) AS units, '
-        f"count(DISTINCT _stratum) AS strata\n{joined}\n"
-        f"JOIN (SELECT _row, {unit} AS _unit, {stratum} AS _stratum FROM {PEOPLE}) USING (_row)\n"
-        "WHERE included GROUP BY ALL"
+        'CREATE OR REPLACE TABLE unit AS\nSELECT * FROM units JOIN strata USING (answers, "group", inside)'
+    )
+
+
+def _distinct(table: str, what: str, labels: str, sides: Sequence[str]) -> str:
+    """Return SQL that counts distinct labels of who answered, inside and outside of every group."""
+    present = ",\n  ".join(f"bool_or({name(side)}) AS {name(side)}" for side in sides)
+    counted = ",\n  ".join(f"count(*) FILTER (WHERE {name(side)}) AS {name(side)}" for side in sides)
+    return (
+        f"CREATE OR REPLACE TABLE {table} AS\nSELECT answers, split_part(side, ' ', 2) AS \"group\", "
+        f"starts_with(side, 'in ') AS inside, {table}\nFROM (SELECT answers,\n  {counted}\n"
+        f"  FROM (SELECT answers, {what},\n  {present}\n"
+        f"    FROM value JOIN side USING (_row) JOIN weight USING (_row) JOIN (SELECT _row, {labels} FROM {PEOPLE}) "
+        "USING (_row)\n    WHERE included GROUP BY ALL) GROUP BY answers)\n"
+        f"UNPIVOT ({table} FOR side IN ({', '.join(map(name, sides))}))"
     )
 
 
@@ -135,12 +153,8 @@ def average_results(session: Session) -> str:
         for field in ("estimate", "sd", *BASES)
     )
     return f"""{inside}
-UNION ALL SELECT address, 'smallest_base', count(*) FILTER (WHERE inside)::DOUBLE
-  FROM (SELECT address, m.inside FROM figure
-    JOIN member AS g ON g."group" = figure."group" AND g.inside
-    JOIN member AS m ON m._row = g._row AND 'in ' || m."group" = figure.answers
-    JOIN weight ON weight._row = g._row AND included
-    WHERE statistic = 'composition') GROUP BY address
+UNION ALL SELECT figure.address, 'smallest_base', coalesce(sum(n) FILTER (WHERE x > 0), 0)
+  FROM figure JOIN scored USING (place, "group") WHERE statistic = 'composition' AND inside GROUP BY ALL
 UNION ALL SELECT address, 'base', 0 FROM figure WHERE answers <> ''
   AND address NOT IN (SELECT address FROM average WHERE inside)
 UNION ALL SELECT i.address, 'rest.difference', i.estimate - o.estimate

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wavedeck.audit.recompute.impact import Aside
 from wavedeck.audit.recompute.reasons import REASONS
 from wavedeck.audit.recompute.sql import Session, number, text
 
@@ -54,8 +55,15 @@ def add_changes(session: Session, pairs: Sequence[tuple[str, str, str]]) -> None
         )
 
 
-def compare(session: Session) -> None:
-    """Make the table ``outcome``: every stored number beside the recomputed one, with a verdict."""
+def compare(session: Session, asides: Sequence[Aside] = ()) -> None:
+    """Make the table ``outcome``: every stored number beside the recomputed one, with a verdict.
+
+    Parameters
+    ----------
+    asides
+        Analyses of impact that take no second route.
+    """
+    _load_asides(session, asides)
     reasons = ", ".join(
         f"({place}, {text(one.statistics)}, {text(one.fields)}, {text(one.why)})"
         for place, one in enumerate(REASONS)
@@ -69,22 +77,36 @@ def compare(session: Session) -> None:
     )
     session.run(
         f"""CREATE OR REPLACE TABLE outcome AS
-WITH excuse AS (SELECT statistic, field, min_by(why, reason.place) AS why
+WITH left_out AS (SELECT stored.address, min(aside.why) AS why
+  FROM stored JOIN aside ON starts_with(address, start) AND stored."group" = aside."group" AND stored.wave = aside.wave
+  GROUP BY ALL),
+excuse AS (SELECT statistic, field, min_by(why, reason.place) AS why
   FROM (SELECT DISTINCT statistic, field FROM stored_value JOIN stored USING (address)) AS kind
   JOIN reason ON regexp_full_match(statistic, statistics) AND regexp_full_match(field, fields) GROUP BY ALL)
 SELECT coalesce(s.address, r.address) AS address, coalesce(s.field, r.field) AS field,
   s.value AS stored, r.value AS recomputed, coalesce(r.route, '') AS route, s.value - r.value AS difference,
   CASE WHEN s.value IS NULL THEN {text(DIFFERS)}
-    WHEN r.value IS NULL AND why IS NOT NULL THEN {text(LEFT_OUT)}
+    WHEN r.value IS NULL AND coalesce(left_out.why, excuse.why) IS NOT NULL THEN {text(LEFT_OUT)}
     WHEN r.value IS NULL THEN {text(UNEXPLAINED)}
     WHEN {close} THEN {text(SAME)} ELSE {text(DIFFERS)} END AS verdict,
-  CASE WHEN r.value IS NULL THEN coalesce(why, 'no route leads to it')
+  CASE WHEN r.value IS NULL THEN coalesce(left_out.why, excuse.why, 'no route leads to it')
     WHEN s.value IS NULL THEN 'the store has no value' ELSE '' END AS reason
-FROM stored_value AS s FULL JOIN (SELECT * FROM recomputed WHERE value IS NOT NULL) AS r
+FROM stored_value AS s FULL JOIN (SELECT * FROM recomputed WHERE value IS NOT NULL
+  AND address NOT IN (SELECT address FROM stored WHERE state = 'failed')) AS r
   ON s.address = r.address AND s.field = r.field
 LEFT JOIN stored AS f ON f.address = s.address
+LEFT JOIN left_out ON left_out.address = s.address
 LEFT JOIN excuse ON excuse.statistic = f.statistic AND excuse.field = s.field"""
     )
+
+
+def _load_asides(session: Session, asides: Sequence[Aside]) -> None:
+    session.run(
+        'CREATE OR REPLACE TABLE aside(start VARCHAR, "group" VARCHAR, wave VARCHAR, why VARCHAR)'
+    )
+    for one in asides:
+        listed = ", ".join(map(text, (one.start, one.group, one.wave, one.why)))
+        session.run(f"INSERT INTO aside VALUES ({listed})")
 
 
 @dataclass(frozen=True)

@@ -146,14 +146,14 @@ def difference_results(joins: Sequence[tuple[str, str, str, str]], part: str, wa
 
 
 def mention_results(study: Study, part: str, wave: str, *, clusters: str | None) -> Iterator[str]:
-    """Yield a query for each share of all answers given to a multiple-response question."""
+    """Yield a query for the shares of all answers given to each multiple-response question."""
     asked = {question.name: question for question in study.codebook.questions(part, wave)}
     for word, spec in active(study, part, wave):
         if isinstance(spec, MultipleIndicator) and spec.per == "answers":
             for known in study.codebook.questions_ever(part):
                 if known.variable == spec.variable and known.name in asked:
                     groups = expanded(spec.groups, study, part)
-                    yield from _mentions((word, spec), asked[known.name], groups, (part, wave), clusters)
+                    yield _mentions((word, spec), asked[known.name], groups, (part, wave), clusters)
 
 
 def _mentions(
@@ -162,7 +162,7 @@ def _mentions(
     groups: tuple[str, ...],
     place: tuple[str, str],
     clusters: str | None,
-) -> Iterator[str]:
+) -> str:
     (word, spec), (part, wave) = declared, place
     here = [category for category in scale_of(question) if category in offered(question)]
     sums = {category: [category] for category in here}
@@ -170,26 +170,27 @@ def _mentions(
         members = [category for category in own.categories if category in here]
         if members:
             sums[net] = members
-    given = _ticks(question, here)
+    item = question.loop_entry or question.item
+    stem = f"{part}/{word}@{item}." if item else f"{part}/{word}."
     unit = f"count(DISTINCT {name(clusters)})" if clusters else "count(*)"
-    for category, members in sums.items():
-        item = question.loop_entry or question.item
-        stem = str(Address(part, word, item, category, "", wave)).removesuffix(f"/{wave}")
-        fields = {
-            "estimate": f"100 * fsum(_weight * {_ticks(question, members)}) / fsum(_weight * {given})",
-            "base": "count(*)",
-            "weighted_base": "fsum(_weight)",
-            "effective_base": "fsum(_weight) ** 2 / fsum(_weight * _weight)",
-            "units": unit,
-            "degf": f"{unit} - 1",
-        }
-        for field, sql in fields.items():
-            yield (
-                f"SELECT {text(stem)} || _group || {text(f'/{wave}')}, {text(field)}, ({sql})::DOUBLE FROM people "
-                'JOIN (SELECT _row, "group" AS _group, weight AS _weight FROM member JOIN weight USING (_row) '
-                f'WHERE inside AND included AND "group" IN ({", ".join(map(text, groups))})) USING (_row)\n'
-                f"WHERE {why(question.name)} IS NULL GROUP BY _group"
-            )
+    shares = ", ".join(
+        f"100 * fsum(_weight * {_ticks(question, members)}) / fsum(_weight * {_ticks(question, here)}) AS "
+        f"{name(category)}"
+        for category, members in sums.items()
+    )
+    fields = ("estimate", "base", "weighted_base", "effective_base", "units", "degf")
+    return (
+        f"SELECT {text(stem)} || category || '/' || _group || "
+        f"{text(f'/{wave}')}, field, value FROM (SELECT _group, category, estimate, base::DOUBLE AS base, weighted_base, "
+        "effective_base, units::DOUBLE AS units, (units - 1)::DOUBLE AS degf\n"
+        f"FROM (SELECT _group, {shares}, count(*) AS base, fsum(_weight) AS weighted_base, "
+        f"fsum(_weight) ** 2 / fsum(_weight * _weight) AS effective_base, {unit} AS units FROM people "
+        'JOIN (SELECT _row, "group" AS _group, weight AS _weight FROM member JOIN weight USING (_row) '
+        f'WHERE inside AND included AND "group" IN ({", ".join(map(text, groups))})) USING (_row)\n'
+        f"WHERE {why(question.name)} IS NULL GROUP BY _group)\n"
+        f"UNPIVOT (estimate FOR category IN ({', '.join(map(name, sums))}))) "
+        f"UNPIVOT (value FOR field IN ({', '.join(fields)}))"
+    )
 
 
 def _ticks(question: Question, categories: Sequence[str]) -> str:

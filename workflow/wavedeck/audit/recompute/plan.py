@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wavedeck.audit.recompute.conditions import Columns
@@ -71,12 +71,15 @@ class Plan:
         In the order of indicators.yaml.
     answers
         Key -> SQL of one text per respondent, NULL where there is no answer.
+    counted
+        Groups whose respondents are counted, or for whom something else than an average is made.
     """
 
     part: str
     wave: str
     averages: list[Average] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    counted: list[str] = field(default_factory=list)
 
     def groups(self) -> list[str]:
         """Return every group that is needed, `all` first."""
@@ -92,12 +95,15 @@ def make_plan(study: Study, columns: Columns, *, part: str, wave: str) -> Plan:
             continue
         if spec.waves is not None and wave not in spec.waves:
             spec = spec.model_copy(update={"groups": []})
+        plan.counted += expanded(spec.groups, study, part)
         if isinstance(spec, CompositionIndicator):
             _composition(plan, word, spec, study)
         elif isinstance(spec, ANSWERED_BY | MultipleIndicator) and getattr(spec, "per", "") != "answers":
             for known in study.codebook.questions_ever(part):
                 if known.variable == spec.variable:
                     _of_question(plan, (word, spec), (known, asked.get(known.name)), study, columns)
+    analyses = [one for one in study.impact.analyses.values() if one.parts is None or part in one.parts]
+    plan.counted += [group for one in analyses for group in expanded(one.groups, study, part)]
     return plan
 
 
@@ -108,7 +114,7 @@ def active(study: Study, part: str, wave: str) -> Iterator[tuple[str, Indicator]
             yield word, spec
 
 
-def expanded(names: list[str], study: Study, part: str) -> tuple[str, ...]:
+def expanded(names: Iterable[str], study: Study, part: str) -> tuple[str, ...]:
     """Return groups with breakdowns spelled out."""
     return study.group_book.expand(names, part)
 

@@ -27,6 +27,8 @@ MACROS = (
 class Session:
     """A database in memory, and what it was told.
 
+    It works on one processor, so that sums have one order and every run the same last digits.
+
     Attributes
     ----------
     statements
@@ -37,6 +39,7 @@ class Session:
     statements: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.connection.execute("SET threads = 1")
         for macro in MACROS:
             self.run(macro)
 

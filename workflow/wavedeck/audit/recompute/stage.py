@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.recompute.averages import average_results, make_averages, make_members, make_values
 from wavedeck.audit.recompute.cleaning import (
@@ -18,6 +20,7 @@ from wavedeck.audit.recompute.coding import add_codes
 from wavedeck.audit.recompute.compare import add_changes, compare, load_stored
 from wavedeck.audit.recompute.conditions import Columns
 from wavedeck.audit.recompute.groups import make_people
+from wavedeck.audit.recompute.impact import Aside, Rows, recompute_impact
 from wavedeck.audit.recompute.others import (
     declared_results,
     difference_averages,
@@ -29,11 +32,12 @@ from wavedeck.audit.recompute.others import (
 )
 from wavedeck.audit.recompute.plan import make_plan
 from wavedeck.audit.recompute.sql import Session, name, text
+from wavedeck.audit.recompute.tables import compare_tables, keep_checks, start_tables
 from wavedeck.audit.recompute.verbatim import read_verbatim
-from wavedeck.audit.recompute.weights import WeightCheck, make_weights
+from wavedeck.audit.recompute.weights import make_weights
 from wavedeck.study.load import Study
 
-SQL_ROUTE = "sql"
+SQL_ROUTE, IMPACT_ROUTE = "sql", "sql and formula"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Files:
     ----------
     root
         Folder that holds config/ and data/.
+    study
+        Name of the study.
     """
 
     root: Path
@@ -51,15 +57,15 @@ class Files:
 
     def part(self, wave: str, part: str) -> Path:
         """Return the folder of one wave of one part."""
-        return self.root / "data" / "processed" / self.study / wave / part
+        return self.wave(wave) / part
 
     def wave(self, wave: str) -> Path:
         """Return the folder of one wave's report."""
         return self.root / "data" / "processed" / self.study / wave
 
 
-def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> list[WeightCheck]:
-    """Recompute the store of a wave's report; leaves the table ``outcome``.
+def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> None:
+    """Recompute the store of a wave's report; leaves the tables ``outcome`` and ``table_check``.
 
     Raises
     ------
@@ -73,31 +79,35 @@ def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> l
             raise AuditError(f"{path}: is not there; build the figures first")
     load_stored(session, *stored)
     session.run("CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)")
-    checks: list[WeightCheck] = []
+    start_tables(session)
+    asides: list[Aside] = []
     for one in study.waves_until(wave):
         for part in study.parts_in(one):
-            checks += recompute_part(session, study, files, part=part, wave=one)
+            recompute_part(session, study, files, asides, part=part, wave=one)
     add_changes(session, list(_pairs(study, wave)))
-    compare(session)
-    return checks
+    compare(session, asides)
 
 
 def recompute_part(
-    session: Session, study: Study, files: Files, *, part: str, wave: str
-) -> list[WeightCheck]:
-    """Recompute the figures of one wave of one part into the table ``recomputed``."""
+    session: Session, study: Study, files: Files, asides: list[Aside], *, part: str, wave: str
+) -> None:
+    """Recompute the figures of one wave of one part into the table ``recomputed``; adds to what is left out."""
     schema = name(f"{part} {wave}")
     session.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.run(f"SET search_path = {text(f'{schema},main')}")
     columns = make_respondents(session, study, files.root, part=part, wave=wave)
     stored = files.part(wave, part) / "weights.parquet"
     checks = make_weights(session, study, columns, part=part, root=files.root, stored=stored)
+    keep_checks(session, checks, part=part, wave=wave)
+    compare_tables(session, files.part(wave, part), part=part, wave=wave)
     plan = make_plan(study, columns, part=part, wave=wave)
     averages, joins = difference_averages(plan_differences(study, plan))
     plan.averages += averages
     make_members(session, study, columns, plan, files.root)
     make_values(session, plan)
     make_averages(session, study, plan)
+    rows, left_out = recompute_impact(session, study, plan)
+    asides += left_out
     clusters = study.settings.parts[part].design.clusters
     queries = [
         *declared_results(study, part, wave),
@@ -106,14 +116,28 @@ def recompute_part(
     ]
     own = f"SELECT * FROM ({average_results(session)}) WHERE NOT regexp_matches(address, '/(a|b|either) [0-9]+/')"
     _insert(session, [own, *queries])
+    _insert_rows(session, rows)
     _insert(session, list(range_results(study, part, wave)))
-    return checks
 
 
 def _insert(session: Session, queries: Sequence[str]) -> None:
     session.run(
         f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(SQL_ROUTE)} FROM (\n{union(queries)}) "
         "WHERE address <> ''"
+    )
+
+
+def _insert_rows(session: Session, rows: Rows) -> None:
+    addresses, fields, values = zip(*rows, strict=True) if rows else ((), (), ())
+    found = pa.table({
+        "address": pa.array(addresses, pa.string()),
+        "field": pa.array(fields, pa.string()),
+        "value": pa.array(values, pa.float64()),
+    })
+    session.load("impact_row", found)
+    session.run(
+        f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(IMPACT_ROUTE)} FROM impact_row "
+        "WHERE NOT isnan(value)"
     )
 
 
