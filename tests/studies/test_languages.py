@@ -16,15 +16,17 @@ import yaml
 from finished_deck import read_deck
 from wavedeck.audit.ledger import Print, read_ledger
 from wavedeck.cli.look import language_findings
+from wavedeck.study.base import ANY_LANGUAGE
 from wavedeck.study.checks.texts import texts_in
 from wavedeck.study.errors import WavedeckError
+from wavedeck.study.foreign import foreign_words
 from wavedeck.study.load import Study, load_study, read_study_files
 from wavedeck.study.plan import chosen_reports
 from workplace import ROOT
 
 EVERY = sorted(path.parent.name for path in (ROOT / "config/studies").glob("*/study.yaml"))
 _ADDRESS = re.compile(r"'([\w@.*]*/[\w@.*/]*)'")
-_CLAIM = re.compile(r"\{%-?\s*claim\s+(\S+)")
+_CLAIM = re.compile(r"\{%-?\s*claim\s+(.*?)\s*-?%\}")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
 
 
@@ -168,6 +170,26 @@ def test_every_slide_prints_the_same_figures(
     decks = [read_deck(folder / file) for file in ("deck.pptx", f"deck.{language}.pptx")]
     forms = [[(slide.layout, slide.forms, slide.tables) for slide in deck] for deck in decks]
     assert forms[0] == forms[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "language"), PAIRS)
+def test_finished_report_shows_no_text_of_another_language(
+    name: str, language: str, build_study: Callable[[str], Path]
+) -> None:
+    study, languages = own(name), own(name).settings.languages
+    deck = read_deck(build_study(name) / "reports" / name / study.wave_names[-1] / f"deck.{language}.pptx")
+    elsewhere = _words_of(study, set(languages) - {language}) - _words_of(study, {language, ANY_LANGUAGE})
+    shown = {text for slide in deck for text in slide.texts}
+    assert len(shown) > 200
+    assert {text for text in shown if text.strip().casefold() in elsewhere} == set()
+    assert {text for text in shown if foreign_words(text, language, languages)} == set()
+
+
+def _words_of(study: Study, languages: set[str]) -> set[str]:
+    """Return every text of a study's files in some languages."""
+    every = (text for _, _, model in read_study_files(study.folder) for _, text in texts_in(model))
+    return {text[language].casefold() for text in every for language in languages & set(text)}
 
 
 def differing(here: tuple[Print, ...], there: tuple[Print, ...], main: str, language: str) -> list[str]:
