@@ -155,6 +155,38 @@ def backtest_command(
         raise typer.Exit(STOPPED)
 
 
+@app.command("verify")
+def verify_command(
+    file: Annotated[Path, typer.Argument(help="Finished deck, PDF or workbook.", metavar="FILE")],
+    *,
+    study: Annotated[str, typer.Option(metavar="STUDY", help="Study, where the file does not say it.")] = "",
+    wave: Annotated[str, typer.Option(metavar="WAVE", help="Wave of the report.")] = "",
+    lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="Language of the report.")] = "",
+    deck: Annotated[
+        Path | None, typer.Option(metavar="DECK", help="Deck that a PDF was made of; else the one beside it.")
+    ] = None,
+    directory: Directory = None,
+) -> None:
+    """Account for every number of a finished file, and list what is wrong or was changed by hand.
+
+    \b
+    Examples:
+      wavedeck verify reports/travel/2017/deck.pptx
+      wavedeck verify reports/travel/2017/deck.pdf
+      wavedeck verify ~/sent/deck-final.pptx --study travel --wave 2017
+    """
+    from wavedeck.cli.screen import console
+    from wavedeck.cli.verify import Report, run_verify, show_verification
+
+    project = find_project(directory)
+    if study:
+        need_study(project, study)
+    found = run_verify(project, file, Report(study, wave, lang), deck=deck)
+    show_verification(console(), file, found)
+    if not found.passes:
+        raise typer.Exit(STOPPED)
+
+
 @app.command("codebook")
 def codebook_command(
     study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],

@@ -1,0 +1,1 @@
+"""Account for every number in a finished file, with readers of its own."""
