@@ -12,6 +12,8 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/verbatims.smk"
 include: "workflow/rules/impact.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/verify.smk"
+include: "workflow/rules/audit.smk"
 
 
 wildcard_constraints:

@@ -14,6 +14,7 @@ AFTER_INTAKE = {
     "estimate",
     "impact",
     "store",
+    "recompute",
     "store_csv",
     "quotes",
     "chart",

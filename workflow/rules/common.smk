@@ -4,6 +4,7 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+from wavedeck.audit.recompute.handover import files_read, recompute_settings
 from wavedeck.figures.assemble import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
@@ -44,10 +45,12 @@ def wanted(*stages):
         "estimate": [f"{DATA}/figures.parquet"],
         "impact": [f"{DATA}/impact_figures.parquet"],
         "store": [f"{STORE}/figures.parquet"],
+        "recompute": [f"{STORE}/recompute.csv"],
         "store_csv": [f"{DRAFT}/figures{{suffix}}.csv"],
         "chart": [f"{DRAFT}/charts{{suffix}}"],
         "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],
         "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
+        "verify": [f"{DRAFT}/verification{{suffix}}.txt"],
         "deliver": [f"{REPORT}/{name}" for name in results],
     }
     chosen = [
@@ -67,14 +70,19 @@ def every_part(name, impact):
     """
 
     def files(wildcards):
+        names = [name, impact] if STUDIES[wildcards.study].impact.analyses else [name]
+        return [path for one in names for path in of_every_part(one)(wildcards)]
+
+    return files
+
+
+def of_every_part(name):
+    """Return an input function: a file of each wave up to the one built, and of each of its parts."""
+
+    def files(wildcards):
         study = STUDIES[wildcards.study]
         places = [(wave, part) for wave in study.waves_until(wildcards.wave) for part in study.parts_in(wave)]
-        names = [name, impact] if study.impact.analyses else [name]
-        return [
-            f"{DATA}/{one}".format(study=study.name, wave=wave, part=part)
-            for one in names
-            for wave, part in places
-        ]
+        return [f"{DATA}/{name}".format(study=study.name, wave=wave, part=part) for wave, part in places]
 
     return files
 

@@ -83,6 +83,7 @@ rule deliver:
         figures=f"{DRAFT}/figures{{suffix}}.csv",
         charts=f"{DRAFT}/charts{{suffix}}",
         claims=f"{DRAFT}/.claims{{suffix}}",
+        recomputed=f"{STORE}/recompute.csv",
     output:
         deck=f"{REPORT}/deck{{suffix}}.pptx",
         pdf=f"{REPORT}/deck{{suffix}}.pdf",

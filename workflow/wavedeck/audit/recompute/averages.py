@@ -102,9 +102,7 @@ def _values(
     session: Session, table: str, rows: list[tuple], names: tuple[str, ...], kinds: tuple[pa.DataType, ...]
 ) -> None:
     columns = list(zip(*rows, strict=True)) if rows else [[] for _ in names]
-    content = {
-        word: pa.array(column, kind) for word, column, kind in zip(names, columns, kinds, strict=True)
-    }
+    content = {word: pa.array(column, kind) for word, column, kind in zip(names, columns, kinds, strict=True)}
     session.load(table, pa.table(content))
 
 

@@ -25,9 +25,7 @@ def load_stored(session: Session, figures: Path, comparisons: Path) -> None:
         "CREATE OR REPLACE TABLE stored AS\nSELECT row_number() OVER () AS place, * FROM "
         f"read_parquet({text(str(figures))})"
     )
-    session.run(
-        f"CREATE OR REPLACE TABLE compared AS\nSELECT * FROM read_parquet({text(str(comparisons))})"
-    )
+    session.run(f"CREATE OR REPLACE TABLE compared AS\nSELECT * FROM read_parquet({text(str(comparisons))})")
     listed = ", ".join(FIELDS)
     tests = ", ".join(TESTS)
     session.run(
@@ -101,9 +99,7 @@ LEFT JOIN excuse ON excuse.statistic = f.statistic AND excuse.field = s.field"""
 
 
 def _load_asides(session: Session, asides: Sequence[Aside]) -> None:
-    session.run(
-        'CREATE OR REPLACE TABLE aside(start VARCHAR, "group" VARCHAR, wave VARCHAR, why VARCHAR)'
-    )
+    session.run('CREATE OR REPLACE TABLE aside(start VARCHAR, "group" VARCHAR, wave VARCHAR, why VARCHAR)')
     for one in asides:
         listed = ", ".join(map(text, (one.start, one.group, one.wave, one.why)))
         session.run(f"INSERT INTO aside VALUES ({listed})")

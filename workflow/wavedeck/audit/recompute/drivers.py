@@ -175,7 +175,9 @@ class Judged:
                 yield kind, item, "units", one.units
                 yield kind, item, "degf", one.units - strata
             yield "quadrant", item, "base", base
-        bases = [one.base if self.complete_base is None else self.complete_base for one in self.drivers.values()]
+        bases = [
+            one.base if self.complete_base is None else self.complete_base for one in self.drivers.values()
+        ]
         least = min(bases)
         for kind, value in (("importance_border", across * self.scale), ("rating_border", up)):
             yield kind, "", "estimate", value
@@ -198,7 +200,12 @@ class Judged:
         explained = PERCENT * float(slopes_of(self.matrix) @ self.matrix[:-1, -1])
         values = np.linalg.eigvalsh(among)
         units = min(one.units for one in self.drivers.values())
-        for field, value in (("estimate", explained), ("base", least), ("units", units), ("degf", units - strata)):
+        for field, value in (
+            ("estimate", explained),
+            ("base", least),
+            ("units", units),
+            ("degf", units - strata),
+        ):
             yield "r2", "", field, value
         yield "condition", "", "estimate", float(np.sqrt(values[-1] / values[0]))
         yield "condition", "", "base", least

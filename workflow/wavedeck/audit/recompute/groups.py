@@ -58,7 +58,11 @@ def group_sql(word: str, study: Study, columns: Columns, root: Path, under_way: 
 def _of_breakdown(word: str, study: Study, columns: Columns) -> str:
     for breakdown, declared in study.groups.breakdowns.items():
         category = word.removeprefix(f"{breakdown}_")
-        if declared.variable and word.startswith(f"{breakdown}_") and _has(declared.variable, category, study):
+        if (
+            declared.variable
+            and word.startswith(f"{breakdown}_")
+            and _has(declared.variable, category, study)
+        ):
             return condition_sql({declared.variable: [category]}, columns)
     raise AuditError(f"'{word}' is no group of study '{study.name}'")
 

@@ -26,7 +26,9 @@ from wavedeck.study.load import Study
 
 Side = tuple[str, bool]
 Rows = list[tuple[str, str, float]]
-PAIR_SUMS = "fsum(w), fsum(w * a.x), fsum(w * b.x), fsum(w * a.x * a.x), fsum(w * b.x * b.x), fsum(w * a.x * b.x)"
+PAIR_SUMS = (
+    "fsum(w), fsum(w * a.x), fsum(w * b.x), fsum(w * a.x * a.x), fsum(w * b.x * b.x), fsum(w * a.x * b.x)"
+)
 LEAST_DRIVERS = 2
 
 
@@ -40,9 +42,7 @@ class Aside:
     why: str
 
 
-def recompute_impact(
-    session: Session, study: Study, plan: Plan
-) -> tuple[Rows, list[Aside]]:
+def recompute_impact(session: Session, study: Study, plan: Plan) -> tuple[Rows, list[Aside]]:
     """Return address, field and value of each figure of impact, and what is left out."""
     rows: Rows = []
     asides: list[Aside] = []
@@ -208,7 +208,9 @@ class _Analysis:
             for item, one in self.drivers.items():
                 if one.answers and item not in found.setdefault(side, {}):
                     share = unfit.get((*side, item), 0.0) / total
-                    found[side][item] = Driver(0, np.nan, np.nan, 0, np.inf, -np.inf, 0, np.nan, np.nan, 0, share)
+                    found[side][item] = Driver(
+                        0, np.nan, np.nan, 0, np.inf, -np.inf, 0, np.nan, np.nan, 0, share
+                    )
         return found
 
     def _ends(self) -> Iterator[float | None]:
@@ -300,7 +302,10 @@ class _Analysis:
             return None, ""
         matrix = correlations({pair: one[:-1] for pair, one in sums.items()}, list(kept))
         if not is_sound(matrix):
-            return None, f"the matrix of pairs is not positive definite (to {LEAST_EIGENVALUE:g}) and was remedied"
+            return (
+                None,
+                f"the matrix of pairs is not positive definite (to {LEAST_EIGENVALUE:g}) and was remedied",
+            )
         changes: dict[str, object] = {"matrix": matrix}
         if listwise:
             changes |= {"complete_base": fewest, "slopes": _plain_slopes(sums, matrix, list(kept))}
@@ -310,7 +315,7 @@ class _Analysis:
         items = ", ".join(map(text, [*kept, ""]))
         return (
             f"JOIN (SELECT _row FROM mark WHERE item IN ({items}) GROUP BY _row HAVING count(*) = {len(kept) + 1}) "
-            f"AS complete ON complete._row = a._row WHERE \"group\" = {text(side[0])} AND inside = {side[1]}"
+            f'AS complete ON complete._row = a._row WHERE "group" = {text(side[0])} AND inside = {side[1]}'
         )
 
     def _respondents(self, group: str, kept: Sequence[str]) -> int:

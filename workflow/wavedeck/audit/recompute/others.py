@@ -31,7 +31,7 @@ def declared_results(study: Study, part: str, wave: str) -> Iterator[str]:
     for word, spec in active(study, part, wave):
         if isinstance(spec, CountIndicator):
             groups = ", ".join(map(text, expanded(spec.groups, study, part)))
-            where = f"{text(f'{part}/{word}/')} || \"group\" || {text(f'/{wave}')}"
+            where = f'{text(f"{part}/{word}/")} || "group" || {text(f"/{wave}")}'
             for field in ("estimate", "base"):
                 yield (
                     f"SELECT {where}, {text(field)}, count(*) FILTER (WHERE inside)::DOUBLE FROM member "
@@ -132,15 +132,18 @@ def difference_results(joins: Sequence[tuple[str, str, str, str]], part: str, wa
             f'(SELECT * FROM average WHERE inside AND starts_with(address, {start})) AS "{one}"'
             for one, start in sides.items()
         )
-        where = "a.\"group\" = b.\"group\" AND a.\"group\" = either.\"group\""
+        where = 'a."group" = b."group" AND a."group" = either."group"'
         values = {
             "estimate": "a.estimate - b.estimate",
             "smallest_base": "least(a.base, b.base)",
-            **{field: f"either.{field}" for field in ("base", "weighted_base", "effective_base", "units", "degf")},
+            **{
+                field: f"either.{field}"
+                for field in ("base", "weighted_base", "effective_base", "units", "degf")
+            },
         }
         for field, sql in values.items():
             yield (
-                f"SELECT {text(stem)} || a.\"group\" || {text(f'/{wave}')}, {text(field)}, ({sql})::DOUBLE "
+                f'SELECT {text(stem)} || a."group" || {text(f"/{wave}")}, {text(field)}, ({sql})::DOUBLE '
                 f"FROM {tables} WHERE {where}"
             )
 
@@ -213,7 +216,12 @@ def _range(
     part, wave = place
     rest, _, category = spec.of.partition(".")
     indicator, _, item = rest.partition("@")
-    where = [f"part = {text(part)}", f"wave = {text(wave)}", f"indicator = {text(indicator)}", f"state IN {SHOWN}"]
+    where = [
+        f"part = {text(part)}",
+        f"wave = {text(wave)}",
+        f"indicator = {text(indicator)}",
+        f"state IN {SHOWN}",
+    ]
     if isinstance(spec.over, list):
         groups = ", ".join(map(text, expanded(spec.over, study, part)))
         where += [f'"group" IN ({groups})', f"item = {text(item)}", f"category = {text(category)}"]
@@ -242,5 +250,3 @@ def _range(
 def union(queries: Sequence[str]) -> str:
     """Return queries as one."""
     return "\nUNION ALL ".join([EMPTY, *queries])
-
-

@@ -162,9 +162,7 @@ def _said(cell: Cell, code: str) -> str:
     )
 
 
-def _numeric(
-    question: Question, cell: Cell, helpers: tuple[str, str], cleaning: Cleaning
-) -> tuple[str, str]:
+def _numeric(question: Question, cell: Cell, helpers: tuple[str, str], cleaning: Cleaning) -> tuple[str, str]:
     """Return the SQL of the number, from the column with the code, and of why there is none, from both."""
     code, found = helpers
     bounded = question.minimum is not None or question.maximum is not None or question.type == "nps"
@@ -254,9 +252,7 @@ def _ticks(question: Question, raw: RawFile, cleaning: Cleaning) -> Reading:
     return _joined(question.name, parts, names, ticks)
 
 
-def _joined(
-    word: str, parts: Sequence[Reading], names: Sequence[str], ticks: Mapping[str, str]
-) -> Reading:
+def _joined(word: str, parts: Sequence[Reading], names: Sequence[str], ticks: Mapping[str, str]) -> Reading:
     depth = max(len(part.layers) for part in parts)
     layers = [
         tuple(sql for part in parts for sql in (part.layers[place] if place < len(part.layers) else ()))

@@ -27,6 +27,10 @@ class Reason:
 
 REASONS = (
     Reason("placement", r".*", BY_REPLICATES),
-    Reason("importance|distance|what_if|explained|border|rating", r"(.*\.)?(se|ci_low|ci_high|t|p|df|p_adjusted|decision_.*)", BY_REPLICATES),
+    Reason(
+        "importance|distance|what_if|explained|border|rating",
+        r"(.*\.)?(se|ci_low|ci_high|t|p|df|p_adjusted|decision_.*)",
+        BY_REPLICATES,
+    ),
     Reason(".*", r"(.*\.)?(se|ci_low|ci_high|deff|t|df|p|p_adjusted|decision_df|decision_p)", BY_R),
 )

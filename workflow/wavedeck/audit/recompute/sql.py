@@ -70,7 +70,7 @@ class Session:
 def name(word: str) -> str:
     """Return a name of a column or table in quotes.
 
-    >>> name('service@art')
+    >>> name("service@art")
     '"service@art"'
     """
     return '"' + word.replace('"', '""') + '"'

@@ -78,7 +78,9 @@ def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> N
         if not path.is_file():
             raise AuditError(f"{path}: is not there; build the figures first")
     load_stored(session, *stored)
-    session.run("CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)")
+    session.run(
+        "CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)"
+    )
     start_tables(session)
     asides: list[Aside] = []
     for one in study.waves_until(wave):
@@ -129,11 +131,13 @@ def _insert(session: Session, queries: Sequence[str]) -> None:
 
 def _insert_rows(session: Session, rows: Rows) -> None:
     addresses, fields, values = zip(*rows, strict=True) if rows else ((), (), ())
-    found = pa.table({
-        "address": pa.array(addresses, pa.string()),
-        "field": pa.array(fields, pa.string()),
-        "value": pa.array(values, pa.float64()),
-    })
+    found = pa.table(
+        {
+            "address": pa.array(addresses, pa.string()),
+            "field": pa.array(fields, pa.string()),
+            "value": pa.array(values, pa.float64()),
+        }
+    )
     session.load("impact_row", found)
     session.run(
         f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(IMPACT_ROUTE)} FROM impact_row "

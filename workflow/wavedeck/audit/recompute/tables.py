@@ -38,10 +38,12 @@ def _compare_respondents(session: Session, path: Path, part: str, wave: str) -> 
     columns = [row[0] for row in session.rows(f"DESCRIBE SELECT * FROM {source}")]
     shared = [one for one in columns if one in known and one not in ("_file", "_row")]
     same = ",\n  ".join(
-        f"count(*) FILTER (WHERE s.{name(one)} IS NOT DISTINCT FROM r.{name(one)}) AS {name(one)}" for one in shared
+        f"count(*) FILTER (WHERE s.{name(one)} IS NOT DISTINCT FROM r.{name(one)}) AS {name(one)}"
+        for one in shared
     )
     first = ", ".join(
-        f"min(s._row) FILTER (WHERE s.{name(one)} IS DISTINCT FROM r.{name(one)}) AS {name(one)}" for one in shared
+        f"min(s._row) FILTER (WHERE s.{name(one)} IS DISTINCT FROM r.{name(one)}) AS {name(one)}"
+        for one in shared
     )
     joined = f"FROM {source} AS s FULL JOIN people AS r USING (_row)"
     total = session.rows(f"SELECT count(*) {joined}")[0][0]

@@ -95,7 +95,13 @@ def _verbatim_view(raw: RawFile) -> str:
 
 
 def read_delimited(
-    session: Session, path: Path, *, file: str, delimiter: str | None, encoding: str | None, table: str = "raw"
+    session: Session,
+    path: Path,
+    *,
+    file: str,
+    delimiter: str | None,
+    encoding: str | None,
+    table: str = "raw",
 ) -> RawFile:
     """Read delimited text with DuckDB into a table."""
     data = path.read_bytes()
@@ -126,7 +132,9 @@ def _decoded(data: bytes, file: str, encoding: str | None) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise AuditError(f"{file}: is not written in {word} ({error.reason} at byte {error.start})") from error
+        raise AuditError(
+            f"{file}: is not written in {word} ({error.reason} at byte {error.start})"
+        ) from error
 
 
 def _record_starts(lines: Sequence[str]) -> list[int]:
@@ -153,7 +161,9 @@ def _load(session: Session, path: Path, mark: str, table: str) -> dict[str, str]
         "strict_mode=true"
     )
     places = [f"c{place}" for place in range(_width(path, mark))]
-    header = session.rows(f"SELECT * FROM read_csv({reading}, header=false, columns={_columns(places)}) LIMIT 1")
+    header = session.rows(
+        f"SELECT * FROM read_csv({reading}, header=false, columns={_columns(places)}) LIMIT 1"
+    )
     columns = unique([word or "" for word in header[0]])
     session.run(
         f"CREATE OR REPLACE TABLE {table} AS\nSELECT row_number() OVER () + 1 AS {ROW}, "

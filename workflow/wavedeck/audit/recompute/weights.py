@@ -73,7 +73,9 @@ def make_weights(
 
 def _given(declared: PartWeighting) -> str:
     own = name(str(declared.variable))
-    left = f"(SELECT avg({own}) FROM {PEOPLE} WHERE {own} > 0)" if declared.unplaced == "weight_one" else "0.0"
+    left = (
+        f"(SELECT avg({own}) FROM {PEOPLE} WHERE {own} > 0)" if declared.unplaced == "weight_one" else "0.0"
+    )
     return f"SELECT _row, CASE WHEN {own} > 0 THEN {own} ELSE {left} END AS weight, '' AS cell FROM {PEOPLE}"
 
 
