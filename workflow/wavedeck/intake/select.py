@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -24,8 +23,11 @@ from wavedeck.study.conditions import (
 )
 from wavedeck.study.errors import ConfigError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Mask = NDArray[np.bool_]
-Responses: TypeAlias = pa.Table | pd.DataFrame
+Responses: TypeAlias = "pa.Table | pd.DataFrame"
 MISSING_MARK = "!"
 
 
