@@ -46,7 +46,8 @@ def crosses_box(segments: Floats, boxes: Floats) -> Booleans:
     start, move = segments[:, None, :2], (segments[:, 2:] - segments[:, :2])[:, None]
     safe = np.where(np.abs(move) < 1e-12, 1e-12, move)
     t1, t2 = (boxes[None, :, :2] - start) / safe, (boxes[None, :, 2:] - start) / safe
-    enter, leave = np.minimum(t1, t2).max(axis=2), np.maximum(t1, t2).min(axis=2)
+    low, high = np.minimum(t1, t2), np.maximum(t1, t2)
+    enter, leave = np.maximum(low[..., 0], low[..., 1]), np.minimum(high[..., 0], high[..., 1])
     return np.asarray((np.maximum(enter, 0.0) <= np.minimum(leave, 1.0)) & ~np.isnan(segments[:, :1]))
 
 

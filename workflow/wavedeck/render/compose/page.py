@@ -59,6 +59,13 @@ class Page:
         return blocks_of(self.lines(area), counted=self.counted.get(area, 0))
 
 
+def first_that_fits(written: SlideWriter, page: Page, offered: Sequence[Sequence[Note]]) -> Sequence[Note]:
+    """Return the first of several sets of footnotes that fits with those of the template; else the last."""
+    own = [runs_of(line) for line in page.passage.foot]
+    fitting = (notes for notes in offered if written.fits("footnote", in_one([*notes, *own])))
+    return next(fitting, offered[-1])
+
+
 def write_foot(written: SlideWriter, page: Page, notes: Iterable[Note] = ()) -> None:
     """Write footnotes: those that figures need, then those of the template."""
     own = (runs_of(line) for line in page.passage.foot)

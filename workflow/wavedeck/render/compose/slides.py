@@ -17,6 +17,7 @@ from wavedeck.render.compose.matrix_notes import matrix_notes
 from wavedeck.render.compose.page import (
     Chapter,
     Page,
+    first_that_fits,
     write_body,
     write_first,
     write_foot,
@@ -137,7 +138,7 @@ def _matrix(written: SlideWriter, page: Page) -> None:
         matrix, grid = make_matrix(page.context, slide)
         written.place_chart("chart", matrix)
         ways = [matrix_notes(page.context, slide, matrix, grid, listed=one) for one in (True, False)]
-        notes = [note.runs for note in next((one for one in ways if written.fits("footnote", one)), ways[-1])]
+        notes = first_that_fits(written, page, [[note.runs for note in one] for one in ways])
         _footer(written, page, grid, notes)
     write_body(written, page)
 
