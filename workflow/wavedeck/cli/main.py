@@ -255,6 +255,48 @@ def rehearse_command(
     show_rehearsal(console(), load_study(project.study_folder(study)), project.folder, asked)
 
 
+@app.command("recompute")
+def recompute_command(
+    study: Annotated[str, typer.Argument(help="Study whose built figures are recomputed.")],
+    address: Annotated[str, typer.Argument(help="One figure, to be handed out; all when left out.")] = "",
+    *,
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Wave of the report; the newest when left out.")
+    ] = "",
+    sql: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the figure's SQL.")] = None,
+    r: Annotated[Path | None, typer.Option("--r", metavar="FILE", help="Write an R script.")] = None,
+    spss: Annotated[Path | None, typer.Option(metavar="FILE", help="Write SPSS syntax.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a workbook with live formulas.")
+    ] = None,
+    directory: Directory = None,
+) -> None:
+    """Compute built figures once more from the raw files, by SQL. Changes no report.
+
+    \b
+    Examples:
+      wavedeck recompute travel
+      wavedeck recompute travel guests/overall/all/2017 --sql overall.sql
+      wavedeck recompute travel guests/overall/all/2017 --xlsx overall.xlsx --r overall.R
+    """
+    from wavedeck.cli.recompute import export_figure, recompute_study
+    from wavedeck.cli.screen import console
+    from wavedeck.study.load import load_study
+
+    project = find_project(directory)
+    need_study(project, study)
+    if wave:
+        choose(read_plans(project, study=study), study=study, wave=wave)
+    loaded = load_study(project.study_folder(study))
+    forms = {"sql": sql, "r": r, "spss": spss, "xlsx": xlsx}
+    if address:
+        export_figure(console(), loaded, project.folder, address, into=forms)
+    elif any(forms.values()):
+        raise UsageError("--sql, --r, --spss and --xlsx take the address of one figure before them")
+    else:
+        recompute_study(console(), loaded, project.folder, wave or loaded.wave_names[-1])
+
+
 @app.command("list")
 def list_command(directory: Directory = None) -> None:
     """List studies, their waves, and what is built.

@@ -33,10 +33,13 @@ class Session:
     ----------
     statements
         Every statement that makes something, in order.
+    explains
+        Whether tables that come from elsewhere are kept as statements too, row by row.
     """
 
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
     statements: list[str] = field(default_factory=list)
+    explains: bool = False
 
     def __post_init__(self) -> None:
         self.connection.execute("SET threads = 1")
@@ -57,14 +60,30 @@ class Session:
         return self.connection.execute(query).to_arrow_table()
 
     def load(self, table: str, content: pa.Table) -> None:
-        """Make a table of an Arrow table; not kept, since no text says it."""
+        """Make a table of an Arrow table."""
         self.connection.register("_given", content)
         self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM _given")
         self.connection.unregister("_given")
+        if self.explains:
+            self.statements += _spelled_out(table, content)
 
     def close(self) -> None:
         """Let go of the database."""
         self.connection.close()
+
+
+def _spelled_out(table: str, content: pa.Table) -> list[str]:
+    kinds = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}
+    columns = ", ".join(f"{name(field.name)} {kinds[field.type]}" for field in content.schema)
+    rows = [", ".join(_literal(value) for value in row.values()) for row in content.to_pylist()]
+    filled = [f"INSERT INTO {table} VALUES\n  " + ",\n  ".join(f"({row})" for row in rows)] if rows else []
+    return [f"CREATE OR REPLACE TABLE {table}({columns})", *filled]
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    return text(value) if isinstance(value, str) else repr(value)
 
 
 def name(word: str) -> str:

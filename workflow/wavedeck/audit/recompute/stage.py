@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,11 +77,7 @@ def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> N
     for path in stored:
         if not path.is_file():
             raise AuditError(f"{path}: is not there; build the figures first")
-    load_stored(session, *stored)
-    session.run(
-        "CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)"
-    )
-    start_tables(session)
+    start(session, *stored)
     asides: list[Aside] = []
     for one in study.waves_until(wave):
         for part in study.parts_in(one):
@@ -90,18 +86,43 @@ def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> N
     compare(session, asides)
 
 
+def start(session: Session, figures: Path, comparisons: Path) -> None:
+    """Load the store, and make the tables that the parts fill."""
+    load_stored(session, figures, comparisons)
+    session.run(
+        "CREATE OR REPLACE TABLE recomputed(address VARCHAR, field VARCHAR, value DOUBLE, route VARCHAR)"
+    )
+    start_tables(session)
+
+
 def recompute_part(
-    session: Session, study: Study, files: Files, asides: list[Aside], *, part: str, wave: str
+    session: Session,
+    study: Study,
+    files: Files,
+    asides: list[Aside],
+    *,
+    part: str,
+    wave: str,
+    only: Collection[str] | None = None,
 ) -> None:
-    """Recompute the figures of one wave of one part into the table ``recomputed``; adds to what is left out."""
+    """Recompute the figures of one wave of one part into the table ``recomputed``.
+
+    Parameters
+    ----------
+    asides
+        Gets the analyses that are left out.
+    only
+        Questions that are read; all when left out, and then respondents and weights are compared too.
+    """
     schema = name(f"{part} {wave}")
     session.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.run(f"SET search_path = {text(f'{schema},main')}")
-    columns = make_respondents(session, study, files.root, part=part, wave=wave)
+    columns = make_respondents(session, study, files.root, part=part, wave=wave, only=only)
     stored = files.part(wave, part) / "weights.parquet"
     checks = make_weights(session, study, columns, part=part, root=files.root, stored=stored)
     keep_checks(session, checks, part=part, wave=wave)
-    compare_tables(session, files.part(wave, part), part=part, wave=wave)
+    if only is None:
+        compare_tables(session, files.part(wave, part), part=part, wave=wave)
     plan = make_plan(study, columns, part=part, wave=wave)
     averages, joins = difference_averages(plan_differences(study, plan))
     plan.averages += averages
@@ -145,11 +166,21 @@ def _insert_rows(session: Session, rows: Rows) -> None:
     )
 
 
-def make_respondents(session: Session, study: Study, root: Path, *, part: str, wave: str) -> Columns:
+def make_respondents(
+    session: Session,
+    study: Study,
+    root: Path,
+    *,
+    part: str,
+    wave: str,
+    only: Collection[str] | None = None,
+) -> Columns:
     """Make the table ``people`` of one wave of one part from its raw file."""
     settings, file = study.settings.parts[part], study.raw_file(part, wave)
-    raw = read_verbatim(session, root / file, file=file, source=settings.source, wave=wave)
-    questions = [one for one in study.codebook.questions(part, wave) if not one.coded_from]
+    known = study.codebook.questions(part, wave)
+    questions = [one for one in known if not one.coded_from and (only is None or one.name in only)]
+    needed = None if only is None else {column for one in questions for column in one.raw_columns}
+    raw = read_verbatim(session, root / file, file=file, source=settings.source, wave=wave, only=needed)
     columns = make_answers(session, questions, raw, study.cleaning)
     apply_rules(session, questions, columns, study.cleaning, part=part, wave=wave)
     name_respondents(session, settings.id, columns, study.cleaning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,15 @@ class RawFile:
     direct: bool = False
 
 
-def read_verbatim(session: Session, path: Path, *, file: str, source: Source, wave: str) -> RawFile:
+def read_verbatim(
+    session: Session,
+    path: Path,
+    *,
+    file: str,
+    source: Source,
+    wave: str,
+    only: Collection[str] | None = None,
+) -> RawFile:
     """Read a raw file into ``raw``, one column a question, and ``verbatim``, one row a cell.
 
     Parameters
@@ -66,6 +74,8 @@ def read_verbatim(session: Session, path: Path, *, file: str, source: Source, wa
         How it is written.
     wave
         Wave of the file.
+    only
+        Columns that are kept of files other than CSV; all when left out.
 
     Raises
     ------
@@ -79,9 +89,9 @@ def read_verbatim(session: Session, path: Path, *, file: str, source: Source, wa
     if own.format == "csv":
         found = read_delimited(session, path, file=file, delimiter=own.delimiter, encoding=own.encoding)
     elif own.format == "sav":
-        found = _read_spss(session, path, file)
+        found = _read_spss(session, path, file, only)
     else:
-        found = _read_workbook(session, path, file, own.sheet)
+        found = _read_workbook(session, path, file, own.sheet, only)
     session.run(_verbatim_view(found))
     return found
 
@@ -210,10 +220,10 @@ def unique(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _read_spss(session: Session, path: Path, file: str) -> RawFile:
+def _read_spss(session: Session, path: Path, file: str, only: Collection[str] | None) -> RawFile:
     content, meta = pyreadstat.read_sav(path, user_missing=True, output_format="dict")
     cells = {word: [_spss_text(value) for value in values] for word, values in content.items()}
-    columns = _store(session, cells, range(1, len(next(iter(cells.values()))) + 1))
+    columns = _store(session, cells, only, range(1, len(next(iter(cells.values()))) + 1))
     labels = {
         word: {_spss_text(code): str(label) for code, label in codes.items()}
         for word, codes in meta.variable_value_labels.items()
@@ -246,16 +256,22 @@ def _in_ranges(value: str, ranges: Sequence[Mapping[str, Any]]) -> bool:
     return False
 
 
-def _read_workbook(session: Session, path: Path, file: str, sheet: str | None) -> RawFile:
-    book = openpyxl.load_workbook(path, data_only=True)
+def _read_workbook(
+    session: Session, path: Path, file: str, sheet: str | None, only: Collection[str] | None
+) -> RawFile:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     cells = book[sheet] if sheet else book.worksheets[0]
-    grid = [[_cell_text(cell.value) for cell in row] for row in cells.iter_rows()]
+    cells.reset_dimensions()
+    grid = [[_cell_text(value) for value in row] for row in cells.iter_rows(values_only=True)]
+    book.close()
     header = grid[0]
     while header and not header[-1]:
         header.pop()
     rows = [(place, row) for place, row in enumerate(grid[1:], start=2) if any(row)]
-    columns = {word: [row[place] for _, row in rows] for place, word in enumerate(header)}
-    return RawFile(file, _store(session, columns, [place for place, _ in rows]))
+    columns = {
+        word: [row[place] if place < len(row) else "" for _, row in rows] for place, word in enumerate(header)
+    }
+    return RawFile(file, _store(session, columns, only, [place for place, _ in rows]))
 
 
 def _cell_text(value: Any) -> str:
@@ -270,8 +286,11 @@ def _cell_text(value: Any) -> str:
     return str(value)
 
 
-def _store(session: Session, cells: Mapping[str, Sequence[str]], rows: Sequence[int]) -> dict[str, str]:
-    columns = unique(list(cells))
+def _store(
+    session: Session, cells: Mapping[str, Sequence[str]], only: Collection[str] | None, rows: Sequence[int]
+) -> dict[str, str]:
+    kept = [word for word in cells if only is None or word in only or word.startswith("$")]
+    columns = unique(kept if only is None or kept else list(cells))
     data = {own: pa.array(cells[word], pa.string()) for word, own in columns.items()}
     session.load("raw", pa.table({ROW: pa.array(rows, pa.int64()), **data}))
     return columns
