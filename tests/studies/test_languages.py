@@ -27,6 +27,7 @@ from workplace import ROOT
 EVERY = sorted(path.parent.name for path in (ROOT / "config/studies").glob("*/study.yaml"))
 _ADDRESS = re.compile(r"'([\w@.*]*/[\w@.*/]*)'")
 _CLAIM = re.compile(r"\{%-?\s*claim\s+(.*?)\s*-?%\}")
+NUMBERING = ("chapter", "page")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
 
 
@@ -202,6 +203,6 @@ def differing(here: tuple[Print, ...], there: tuple[Print, ...], main: str, lang
 def _plain(prints: tuple[Print, ...], language: str) -> Iterator[tuple[str, str, str, str]]:
     for one in prints:
         number = one.printed if _NUMBER.fullmatch(one.printed) else ""
-        if language == "nl":
+        if language == "nl" and one.field not in NUMBERING:
             number = number.translate({ord(","): ".", ord("."): ","})
         yield one.slide, one.address, one.field, number
