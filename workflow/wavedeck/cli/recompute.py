@@ -10,7 +10,6 @@ from rich.console import Console
 from wavedeck.audit.recompute.figure import FigureRows, figure_rows, figure_sql
 from wavedeck.audit.recompute.outcome import (
     Recomputation,
-
     require_agreement,
     summarise,
     write_outcome,
@@ -77,5 +76,3 @@ def _export_rows(study: Study, figure: FigureRows, wanted: Mapping[str, Path]) -
             write_rows(figure, rows)
             own = r_script(figure, rows, method=method) if form == "r" else spss_syntax(figure, rows)
             wanted[form].write_text(own, encoding="utf-8")
-
-

@@ -57,7 +57,9 @@ def parse_figure(study: Study, address: str) -> tuple[Address, Indicator]:
     spec = study.indicators.indicators.get(found.indicator)
     if spec is None:
         made = found.indicator in study.every_indicator
-        why = "is made by an analysis of impact; the R script of the study has it" if made else "does not exist"
+        why = (
+            "is made by an analysis of impact; the R script of the study has it" if made else "does not exist"
+        )
         raise AuditError(f"{address}: indicator '{found.indicator}' {why}")
     return found, spec
 
@@ -130,7 +132,9 @@ def figure_rows(study: Study, files: Files, address: str) -> FigureRows:
     score = "CAST(v.answer AS DOUBLE)" if average.scores is None else "coalesce(s.score, 0)"
     weight = "weight.weight" if average.weighted else "1.0::DOUBLE"
     design = study.settings.parts[found.part].design
-    cluster = f"CAST(people.{name(design.clusters)} AS VARCHAR)" if design.clusters else "people._row::VARCHAR"
+    cluster = (
+        f"CAST(people.{name(design.clusters)} AS VARCHAR)" if design.clusters else "people._row::VARCHAR"
+    )
     stratum = f"CAST(people.{name(design.strata)} AS VARCHAR)" if design.strata else "'1'"
     rows = session.rows(
         f"SELECT people._row, people._id, weight.cell, {weight}, included, inside, v.answer, "

@@ -38,7 +38,11 @@ def needed_questions(
 def _groups(spec: Indicator) -> list[str]:
     extra = getattr(spec, "of", None)
     over = getattr(spec, "over", None)
-    return [*spec.groups, *(extra if isinstance(extra, list) else []), *(over if isinstance(over, list) else [])]
+    return [
+        *spec.groups,
+        *(extra if isinstance(extra, list) else []),
+        *(over if isinstance(over, list) else []),
+    ]
 
 
 def _of_indicator(spec: Indicator, known: dict[str, Question]) -> Iterator[str]:

@@ -58,9 +58,7 @@ def _score_lines(figure: FigureRows) -> list[str]:
     if figure.scores is None:
         return ["COMPUTE score = NUMBER(answer, F20.12)."]
     lines = ["COMPUTE score = 0."]
-    return lines + [
-        f"IF (answer = '{answer}') score = {score:g}." for answer, score in figure.scores.items()
-    ]
+    return lines + [f"IF (answer = '{answer}') score = {score:g}." for answer, score in figure.scores.items()]
 
 
 def r_script(figure: FigureRows, rows: Path, *, method: str) -> str:
