@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wavedeck.audit.verify.ooxml import Package
+from wavedeck.audit.verify.ooxml import Element, Package
 
 NAMESPACE = "{urn:wavedeck:ledger}"
 ROOT = f"{NAMESPACE}ledger"
@@ -68,7 +67,7 @@ def read_bindings(package: Package) -> Ledger:
     return Ledger()
 
 
-def _shapes(slide: Iterable) -> dict[str, list[Binding]]:  # type: ignore[type-arg]
+def _shapes(slide: Element) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = defaultdict(list)
     for line in slide:
         one = Binding(*(line.get(name, "") for name in ("element", "address", "field", "printed")))

@@ -94,7 +94,7 @@ def read_chart(package: Package, part: str) -> ChartRead:
     """Read a chart and its workbook."""
     content = package.xml(part)
     books = [one for one in package.targets(part, "package") if one in package.parts]
-    plain = [one for one in content.iter(f"{C}title")]
+    plain = list(content.iter(f"{C}title"))
     return ChartRead(
         series=tuple(_series(one) for one in content.iter(f"{C}ser")),
         axes=tuple(_axis(one) for one in content.iter(f"{C}valAx")),

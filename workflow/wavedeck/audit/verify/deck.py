@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from wavedeck.audit.verify.axes import axis_phrases
 from wavedeck.audit.verify.bases import check_bases
 from wavedeck.audit.verify.bindings import Binding, Ledger, read_bindings
+from wavedeck.audit.verify.drawn import Drawn
 from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.leaks import check_disclosure
 from wavedeck.audit.verify.matrices import account_matrix
@@ -19,7 +21,7 @@ from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.slides import SLIDE_NUMBER, Deck, Shape, Slide, read_slides
 from wavedeck.audit.verify.tables import account_table
 from wavedeck.audit.verify.texts import account_text
-from wavedeck.audit.verify.visuals import Drawn, account_chart, axis_phrases, wave_notes
+from wavedeck.audit.verify.visuals import account_chart, wave_notes
 
 NOTES, PAGE = "notes", "slide_number"
 _PANEL = re.compile(r"^(chart:\w+):(\d+|means)$")
@@ -185,19 +187,23 @@ def _account_headings(
 
 
 def _check_legend(result: Verification, slide: Slide, shape: Shape) -> None:
-    parts = [one.strip() for one in shape.text.split("■") if one.strip()]
+    parts = [name for one in shape.text.split("■") if (name := _one_spaced(one))]
     if "legend" not in shape.name or not parts:
         return
     name = shape.name.replace("legend:", "chart:").removesuffix(":legend")
     charts = [one.chart for one in slide.shapes if one.name in (name, f"{name}:1") and one.chart]
     for chart in charts:
-        titles = [one.title for one in chart.series]
+        titles = [_one_spaced(one.title) for one in chart.series]
         scatter = any(one.across is not None for one in chart.series)
         order = [] if scatter else [titles.index(one) for one in parts if one in titles]
-        strange = [] if scatter else [one for one in parts if one not in titles]
+        strange = [one for one in parts if one not in titles]
         if strange or order != sorted(order):
             message = f"the legend says {', '.join(parts)}; the series are {', '.join(titles)}"
             result.fault(slide.number, shape.element, "mismatch", message)
+
+
+def _one_spaced(text: str) -> str:
+    return " ".join(text.removesuffix(" ○").split())
 
 
 def _account_notes(result: Verification, truth: Truth, slide: Slide, claims: list[Binding]) -> None:

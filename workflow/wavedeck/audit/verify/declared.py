@@ -9,7 +9,7 @@ from typing import Any
 
 from wavedeck.audit.verify.tokens import has_number
 from wavedeck.narrative.wording import wording
-from wavedeck.study.base import ANY_LANGUAGE
+from wavedeck.study.base import ANY_LANGUAGE, text_in
 from wavedeck.study.handover import dump_study
 from wavedeck.study.load import Study
 
@@ -43,6 +43,7 @@ def declared_texts(study: Study, language: str) -> Declared:
     texts = [_one_line(text) for text in _texts(plain, language)]
     texts += [_one_line(text) for text in wording(language).values()]
     texts += [study.report_title(wave, language) for wave in study.wave_names]
+    texts += list(_scale_ends(study, language))
     phrases = {one.casefold() for one in texts if has_number(one) and any(sign.isalpha() for sign in one)}
     names: dict[str, set[str]] = defaultdict(set)
     for key, text in _own_names(plain["deck"], language):
@@ -53,6 +54,15 @@ def declared_texts(study: Study, language: str) -> Declared:
         frozenset(text.strip() for text in _quotes(plain["deck"], language)),
         {key: frozenset(own) for key, own in names.items()},
     )
+
+
+def _scale_ends(study: Study, language: str) -> Iterator[str]:
+    """Yield how a report names the points of an answer scale: 1 = Poor."""
+    for part in study.settings.parts:
+        for question in study.codebook.questions_ever(part):
+            for point, label in question.categories.items():
+                words = text_in(label, language).removeprefix(point).strip()
+                yield f"{point} = {words}"
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,6 @@ from wavedeck.audit.verify.result import Verification
 from wavedeck.figures.records import Figure
 from wavedeck.figures.relations import Relation, group_relations
 
-
 _OUTSIDE = ("gross", "response_rate", "benchmark", "range")
 
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from wavedeck.audit.verify.axes import account_axes, account_titles
 from wavedeck.audit.verify.bindings import Binding
+from wavedeck.audit.verify.drawn import Drawn
 from wavedeck.audit.verify.expected import Truth, half_up
 from wavedeck.audit.verify.places import names_of
 from wavedeck.audit.verify.result import Verification
-from wavedeck.audit.verify.texts import account_text, check_claim
-from wavedeck.audit.verify.visuals import Drawn, account_axes, account_titles
+from wavedeck.audit.verify.texts import check_claim
 from wavedeck.audit.verify.workbook import Sheet, Value
 from wavedeck.study.address import Address
 
@@ -19,7 +20,7 @@ NAME, SERIES = "C", "D"
 _REACH = {"E": "ci_low", "F": "ci_high"}
 _NEAR = Decimal("0.00001")
 _EVERY = "…"
-_DRAWING = ("—", "|", "#", "/")
+_DRAWING = ("—", "|", "#", "↔")
 
 
 def account_matrix(
@@ -55,13 +56,13 @@ def account_matrix(
             result.fault(drawn.slide, where, "mismatch", f"'{name}' names no driver of the matrix")
             continue
         seen.add(found)
-        _account_driver(result, truth, drawn, sheet, row, points[found])
+        _account_driver(result, truth, drawn, sheet, row=row, pair=points[found])
     for element, pair in points.items():
         if element not in seen:
             gone = f"the driver {pair['y'].address} is gone"
             result.fault(drawn.slide, element, "edited", gone)
-    _account_rest(result, truth, drawn, sheet)
-    account_axes(result, truth, drawn)
+    _account_rest(result, drawn, sheet)
+    account_axes(result, drawn)
     account_titles(result, truth, drawn)
 
 
@@ -103,7 +104,7 @@ def _driver(truth: Truth, name: str, points: dict[str, dict[str, Binding]]) -> s
 
 
 def _account_driver(
-    result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet, row: int, pair: dict[str, Binding]
+    result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet, *, row: int, pair: dict[str, Binding]
 ) -> None:
     for axis, column in (("x", "A"), ("y", "B")):
         claim, cell = pair[axis], sheet.cells.get(f"{column}{row}")
@@ -114,11 +115,11 @@ def _account_driver(
             result.fault(drawn.slide, where, "mismatch", f"it holds '{cell}', but {claim.source} is {right}")
         else:
             result.account(drawn.slide, where, "figure", str(cell), address=claim.address, name=claim.field)
-    _account_reach(result, truth, drawn, sheet, row, pair)
+    _account_reach(result, truth, drawn, sheet, row=row, pair=pair)
 
 
 def _account_reach(
-    result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet, row: int, pair: dict[str, Binding]
+    result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet, *, row: int, pair: dict[str, Binding]
 ) -> None:
     """Hold error bars against the interval of the rating, rounded like it."""
     claim = pair["y"]
@@ -177,8 +178,8 @@ def _same(text: str, held: Value | None) -> bool:
     return text.rstrip(".") == (held or "").rstrip(".") or (held is None and text in ("0", "0.0", ""))
 
 
-def _account_rest(result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet) -> None:
-    """Count lines, corners and leaders as drawing; they must lie within the axes. Nothing else may be there."""
+def _account_rest(result: Verification, drawn: Drawn, sheet: Sheet) -> None:
+    """Count lines, corners and leaders as drawing; nothing else may be there."""
     rows = {int("".join(sign for sign in cell if sign.isdigit())) for cell in sheet.cells}
     drivers = {row for row, _ in _driver_rows(sheet)} | {1}
     for row in sorted(rows - drivers):
@@ -196,4 +197,3 @@ def _account_rest(result: Verification, truth: Truth, drawn: Drawn, sheet: Sheet
         if cell[:1] > "F" and isinstance(value, Decimal):
             where = f"workbook:{drawn.element}/{cell}"
             result.fault(drawn.slide, where, "orphan", f"'{value}' belongs to no driver of the matrix")
-    del truth

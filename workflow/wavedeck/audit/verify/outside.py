@@ -23,7 +23,6 @@ _SILENT = re.compile(
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|emf|wmf|svg|tiff?|bmp|jfif)$", re.IGNORECASE)
 _STAMP = re.compile(r"^\d{4}-\d\d-\d\dT[\d:.]+Z?$")
 _REVISION = ("revision", "version")
-_SHAPE_KINDS = r"chart|table|box|text|rule|link|key|legend|picture"
 
 
 def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger) -> None:
@@ -65,7 +64,7 @@ def _speaks(slide: Slide) -> bool:
 def _check_names(result: Verification, truth: Truth, slide: Slide) -> None:
     """Report numbers in names of shapes that are no machine ids of the study's slides."""
     ids = "|".join(map(re.escape, sorted(_slide_ids(truth), key=len, reverse=True)))
-    machine = re.compile(rf"(?:(?:{_SHAPE_KINDS}):)?(?:{ids}|[a-z_]+)(?:_\d+)?(?::\d+|:[a-z]+)*")
+    machine = re.compile(rf"(?:[a-z]+:)?(?:{ids}|[a-z_]+)(?:_\d+)?(?::\d+|:[a-z]+)*")
     known = re.compile(r"[a-z]+(?:_[a-z]+)*(?:_\d+)?(?::\d+)?")
     for shape in (*slide.shapes, *slide.notes):
         name = shape.name

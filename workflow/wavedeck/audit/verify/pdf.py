@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.verify.axes import ticks
 from wavedeck.audit.verify.charts import AxisRead, ChartRead, SeriesRead
 from wavedeck.audit.verify.expected import Truth
+from wavedeck.audit.verify.labels import code_prints
 from wavedeck.audit.verify.ooxml import open_package
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.slides import SLIDE_NUMBER, Deck, Shape, Slide, read_slides
 from wavedeck.audit.verify.tokens import DECIMAL_MARKS, tokens, value_of
-from wavedeck.audit.verify.visuals import code_prints, ticks
 from wavedeck.study.paths import shown
 
 _READER = "pdftotext"

@@ -31,7 +31,12 @@ class Headed:
 
     place: Place
     common: dict[str, str]
-    sample: Address
+    addresses: tuple[Address, ...]
+
+    @property
+    def sample(self) -> Address:
+        """Return one of its addresses."""
+        return self.addresses[0]
 
 
 def names_of(truth: Truth, address: Address, dimension: str) -> set[str]:
@@ -78,7 +83,15 @@ def check_labels(result: Verification, truth: Truth, places: Sequence[Place], *,
         if len({one.common.get(name) for one in headed}) > 1 and all(name in one.common for one in headed)
     ]
     fine = set()
+    named = _Named(truth, headed)
     for one in headed:
+        known = named.judge(one) if len(headed) > 1 else None
+        if known is not None:
+            if known:
+                result.fault(slide, one.place.element, "mismatch", known)
+            else:
+                fine.add(one.place.element)
+            continue
         own = _names(truth, one, varying or DIMENSIONS)
         others = {
             name for other in headed if other is not one for name in _names(truth, other, varying)
@@ -94,6 +107,33 @@ def check_labels(result: Verification, truth: Truth, places: Sequence[Place], *,
     return fine
 
 
+class _Named:
+    """Every value that the figures of a visual have in some part of their address, with its names."""
+
+    def __init__(self, truth: Truth, headed: Sequence[Headed]) -> None:
+        self.found: dict[str, dict[str, set[str]]] = {name: {} for name in DIMENSIONS}
+        for address in dict.fromkeys(address for one in headed for address in one.addresses):
+            for name, known in self.found.items():
+                value = getattr(address, name)
+                for printed in names_of(truth, address, name) if value else ():
+                    known.setdefault(printed, set()).add(value)
+
+    def judge(self, one: Headed) -> str | None:
+        """Return what is wrong with a label that is a known name, '' for nothing; None for other labels."""
+        text = _plain(one.place.text)
+        meant = {name: known[text] for name, known in self.found.items() if text in known}
+        if not meant:
+            return None
+        wrong = [
+            address
+            for address in one.addresses
+            if not any(getattr(address, name) in values for name, values in meant.items())
+        ]
+        if not wrong:
+            return ""
+        return f"the label '{one.place.text}' belongs to other figures than {wrong[0]}"
+
+
 def _names(truth: Truth, one: Headed, dimensions: Iterable[str]) -> set[str]:
     return {name for kind in dimensions if kind in one.common for name in names_of(truth, one.sample, kind)}
 
@@ -107,7 +147,7 @@ def _headed(place: Place) -> Headed | None:
         for name in DIMENSIONS
         if len({getattr(one, name) for one in found}) == 1
     }
-    return Headed(place, common, found[0])
+    return Headed(place, common, tuple(found))
 
 
 def _problem(text: str, own: set[str], others: set[str], *, needed: bool) -> str:

@@ -47,7 +47,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is wrong: a number nobody answers for, a wrong one, a hidden one, or a change by hand."""
+    """A number that nobody answers for, a wrong one, a hidden one, or a change by hand."""
 
     slide: int
     element: str

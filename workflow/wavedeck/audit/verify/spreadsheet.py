@@ -30,7 +30,8 @@ def verify_workbook(path: Path, truth: Truth) -> Verification:
     by_cell = {one.element: one for one in claims}
     for sheet in book.sheets:
         for cell, value in sheet.cells.items():
-            _account_cell(result, truth, sheet, cell, value, by_cell.pop(f"{sheet.name}/{cell}", None))
+            claim = by_cell.pop(f"{sheet.name}/{cell}", None)
+            _account_cell(result, truth, sheet, cell, value=value, claim=claim)
     for element, one in by_cell.items():
         result.fault(0, element, "edited", f"'{one.printed}' of {one.source} is gone")
     for place, text in book.texts:
@@ -39,7 +40,7 @@ def verify_workbook(path: Path, truth: Truth) -> Verification:
 
 
 def _account_cell(
-    result: Verification, truth: Truth, sheet: Sheet, cell: str, value: Value, claim: Binding | None
+    result: Verification, truth: Truth, sheet: Sheet, cell: str, *, value: Value, claim: Binding | None
 ) -> None:
     element = f"{sheet.name}/{cell}"
     if sheet.hidden or cell in sheet.concealed:

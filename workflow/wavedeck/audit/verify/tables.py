@@ -57,6 +57,7 @@ def _check_heads(result: Verification, truth: Truth, shape: Shape, found: Claims
     figures, rows = _figures(found), shape.rows or ()
     first = min((row for row, _ in figures), default=0)
     fine: set[str] = set()
+    columns = {column for _, column in figures}
     for r in range(first):
         places = []
         for c, text in enumerate(rows[r]):
@@ -64,7 +65,13 @@ def _check_heads(result: Verification, truth: Truth, shape: Shape, found: Claims
             while (r, covered[-1] + 1) in shape.merged:
                 covered.append(covered[-1] + 1)
             own = tuple(address for (_, column), address in sorted(figures.items()) if column in covered)
-            if text and own and (r, c) not in shape.merged and not _is_base(found.get((r, c), [])):
+            if (
+                text
+                and own
+                and c in columns
+                and (r, c) not in shape.merged
+                and not _is_base(found.get((r, c), []))
+            ):
                 places.append(Place(f"{shape.element}/r{r + 1}c{c + 1}", text, own))
         fine |= check_labels(result, truth, places, slide=slide)
     _check_bases(result, figures, found, slide)

@@ -77,7 +77,7 @@ def _is_declared(text: str, token: Token, truth: Truth, known: Iterable[str]) ->
     """Tell whether a number belongs to a text that the study declares, or to one accounted for elsewhere."""
     if token.is_mark:
         return "▲▼" in text[max(0, token.start - 1) : token.end + 1]
-    lowered = " ".join(text.replace("\n", " ").casefold().split(" "))
+    lowered = text.casefold().translate(_SPACES)
     near = (*(one.casefold() for one in known), *truth.declared.phrases)
     return any(_within(lowered, phrase, token) for phrase in near if token.text.casefold() in phrase)
 
@@ -101,6 +101,7 @@ def _is_cut(text: str, phrase: str, token: Token) -> bool:
     return False
 
 
+_SPACES = {ord("\n"): " ", ord("\u00a0"): " ", ord("\u000b"): " "}
 _LEAST_KEPT = 20
 
 

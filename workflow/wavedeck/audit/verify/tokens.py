@@ -31,7 +31,7 @@ class Token:
 
 @cache
 def pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of a number: sign, digits with their group marks, decimals, percent sign; or a mark."""
+    """Return the pattern of a number (sign, digits, group marks, decimals, percent sign) or a mark."""
     group, mark = (re.escape(marks.get(language, "")) for marks in (GROUP_MARKS, DECIMAL_MARKS))
     whole = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+" if group else r"\d+"
     number = rf"(?:(?<![\w\d.,–-])[+\-−])?(?:{whole})(?:{mark}\d+)?(?:[.,]\d+)*\s?%?"

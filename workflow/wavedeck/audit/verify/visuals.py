@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
+from wavedeck.audit.verify.axes import account_axes, account_titles
 from wavedeck.audit.verify.bindings import Binding
-from wavedeck.audit.verify.charts import AxisRead, ChartRead, SeriesRead, Stored
+from wavedeck.audit.verify.charts import ChartRead
+from wavedeck.audit.verify.drawn import Drawn, Point
 from wavedeck.audit.verify.expected import Truth, kind_of
+from wavedeck.audit.verify.labels import account_label
 from wavedeck.audit.verify.places import Place, check_labels
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.texts import account_text, check_claim
-from wavedeck.audit.verify.tokens import DECIMAL_MARKS, has_number
+from wavedeck.audit.verify.tokens import has_number
 from wavedeck.audit.verify.workbook import Value, cells_of
-from wavedeck.narrative.wording import wording
 
-_MOST_TICKS = 50
 _SIGNS = ("–", "*", "·", "≠", "!", "")
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A chart on a slide, with what the file claims of it.
-
-    Attributes
-    ----------
-    slide, element
-        Where it stands.
-    chart
-        As read.
-    claims
-        Place -> claims: s1p2 (point), s1 (series), c1 (category).
-    """
-
-    slide: int
-    element: str
-    chart: ChartRead
-    claims: dict[str, list[Binding]]
-
-    def value_claim(self, place: str) -> Binding | None:
-        """Return the claim of a point's value."""
-        return next((one for one in self.claims.get(place, ()) if not one.field.endswith(".mark")), None)
-
-    def cell(self, stored: Stored, place: int) -> tuple[str, Value | None]:
-        """Return the cell behind a stored value, and what the workbook holds in it."""
-        sheet_name, cells = cells_of(stored.reference)
-        if self.chart.workbook is None or place >= len(cells):
-            return "", None
-        sheet = self.chart.workbook.sheet(sheet_name)
-        return cells[place], None if sheet is None else sheet.cells.get(cells[place])
 
 
 def account_chart(result: Verification, truth: Truth, drawn: Drawn) -> None:
@@ -59,10 +27,11 @@ def account_chart(result: Verification, truth: Truth, drawn: Drawn) -> None:
     for number, series in enumerate(drawn.chart.series, start=1):
         count = max([*series.values.points, *series.categories.points, -1]) + 1
         for place in range(count):
-            _account_point(result, truth, drawn, series, f"s{number}p{place + 1}", place)
+            point = Point(series, f"s{number}p{place + 1}", place)
+            _account_point(result, truth, drawn, point)
         _report_beyond(result, drawn, number, count)
     _account_names(result, truth, drawn)
-    account_axes(result, truth, drawn)
+    account_axes(result, drawn)
 
 
 def _report_beyond(result: Verification, drawn: Drawn, number: int, count: int) -> None:
@@ -75,13 +44,12 @@ def _report_beyond(result: Verification, drawn: Drawn, number: int, count: int) 
                 result.fault(drawn.slide, one.element, "edited", f"'{one.printed}' of {one.source} is gone")
 
 
-def _account_point(
-    result: Verification, truth: Truth, drawn: Drawn, series: SeriesRead, name: str, place: int
-) -> None:
+def _account_point(result: Verification, truth: Truth, drawn: Drawn, point: Point) -> None:
+    series, name, place = point.series, point.name, point.place
     claim, element = drawn.value_claim(name), f"{drawn.element}/{name}"
     stored, (cell_name, cell) = series.values.number(place), drawn.cell(series.values, place)
     if claim is None:
-        _account_unclaimed(result, truth, drawn, element, stored, cell)
+        _account_unclaimed(result, truth, (drawn.slide, element), stored, cell)
         return
     check_claim(result, truth, claim, slide=drawn.slide)
     right = truth.rounded(claim)
@@ -97,7 +65,7 @@ def _account_point(
             result.account(
                 drawn.slide, inside, kind_of(claim), str(cell), address=claim.address, name=claim.field
             )
-    _account_label(result, truth, drawn, series, name, place)
+    account_label(result, truth, drawn, point)
 
 
 def _said(value: Value | None) -> str:
@@ -107,8 +75,7 @@ def _said(value: Value | None) -> str:
 def _account_unclaimed(
     result: Verification,
     truth: Truth,
-    drawn: Drawn,
-    element: str,
+    where: tuple[int, str],
     stored: Decimal | None,
     cell: Value | None,
 ) -> None:
@@ -117,7 +84,7 @@ def _account_unclaimed(
         return
     hidden = truth.hidden_like(str(stored)) if stored is not None else ""
     hint = f"; it is the hidden value of {hidden}" if hidden else ""
-    result.fault(drawn.slide, element, "orphan", f"the value {_said(stored)} belongs to no figure{hint}")
+    result.fault(*where, "orphan", f"the value {_said(stored)} belongs to no figure{hint}")
 
 
 def _refuse_value(
@@ -134,69 +101,8 @@ def _refuse_value(
         result.fault(slide, elements[1], "leak", f"it holds {cell}, but {claim.source} may not be shown")
 
 
-def _account_label(
-    result: Verification, truth: Truth, drawn: Drawn, series: SeriesRead, name: str, place: int
-) -> None:
-    """Hold the label of a point against its claims: a text of its own, or the value in a format."""
-    claims, element = drawn.claims.get(name, []), f"{drawn.element}/{name}"
-    if place in series.deleted:
-        return
-    own = series.labels.get(place)
-    if own is not None:
-        ordered = sorted(claims, key=lambda one: own.find(one.printed))
-        account_text(result, truth, own, ordered, slide=drawn.slide, element=element, known=[series.title])
-        return
-    for one in claims:
-        if one.field.endswith(".mark"):
-            result.fault(drawn.slide, element, "edited", f"the mark '{one.printed}' of {one.source} is gone")
-    claim = drawn.value_claim(name)
-    figure = truth.store.figures.get(claim.address) if claim else None
-    value = series.values.number(place)
-    if claim is None or figure is None or value is None or not series.shows:
-        return
-    printed = code_prints(series.code, value)
-    if printed is None:
-        return
-    if truth.rounded(claim) is None:
-        result.fault(drawn.slide, element, "mismatch", f"its label is a number, but {claim.source} has none")
-    elif printed != (figure.decimals, "%" in claim.printed):
-        wrong = f"its label has {printed[0]} decimals{' and a percent sign' * printed[1]}"
-        result.fault(drawn.slide, element, "mismatch", f"{wrong}, but '{claim.printed}' is declared")
-
-
-def code_prints(code: str, value: Decimal) -> tuple[int, bool] | None:
-    """Return decimals and percent sign with which a number format prints a value; None for nothing.
-
-    >>> code_prints('[<4]"";0"%"', Decimal(3)), code_prints('[<4]"";0"%"', Decimal(40))
-    (None, (0, True))
-    """
-    sections = re.findall(r'(?:"[^"]*"|[^;"])+', code) or ["General"]
-    chosen = sections[0]
-    for section in sections:
-        condition = re.match(r"\[([<>]=?)(-?[\d.]+)\]", section)
-        if condition is None:
-            continue
-        less, limit = condition[1].startswith("<"), Decimal(condition[2])
-        met = value < limit if less else value > limit
-        chosen = section if met or (condition[1].endswith("=") and value == limit) else sections[-1]
-        break
-    else:
-        if len(sections) > 1 and value < 0:
-            chosen = sections[1]
-        elif len(sections) > 2 and value == 0:
-            chosen = sections[2]
-    plain = re.sub(r"\[[^]]*\]", "", chosen)
-    digits = re.sub(r'"[^"]*"', "", plain)
-    if not re.search(r"[0#]|General", digits):
-        return None
-    decimals = re.search(r"\.([0#]+)", digits)
-    if "General" in digits:
-        return max(0, -int(value.normalize().as_tuple().exponent)), "%" in plain
-    return len(decimals[1]) if decimals else 0, "%" in plain
-
-
 def compare_workbook(result: Verification, drawn: Drawn) -> None:
-    """Report where a chart has stored something else than its workbook holds, and cells that nothing shows."""
+    """Report where a chart and its workbook differ, and cells that nothing shows."""
     used: set[tuple[str, str]] = set()
     for stored in drawn.chart.stored():
         sheet, cells = cells_of(stored.reference)
@@ -209,9 +115,9 @@ def compare_workbook(result: Verification, drawn: Drawn) -> None:
                     drawn.slide, where, "mismatch", f"it holds {_said(held)}, the chart shows '{text}'"
                 )
     for sheet_name, cell, value, hidden in _unused(drawn.chart, used):
-        place = " in a hidden row, column or sheet" if hidden else ""
+        which = " in a hidden row, column or sheet" if hidden else ""
         where = f"workbook:{drawn.element}/{sheet_name}!{cell}"
-        result.fault(drawn.slide, where, "orphan", f"'{value}'{place} belongs to no figure of the chart")
+        result.fault(drawn.slide, where, "orphan", f"'{value}'{which} belongs to no figure of the chart")
 
 
 def _same(text: str, held: Value | None) -> bool:
@@ -230,9 +136,9 @@ def _unused(chart: ChartRead, used: set[tuple[str, str]]) -> Iterator[tuple[str,
             numeric = isinstance(value, Decimal) or has_number(str(value))
             if hidden or (numeric and (sheet.name, cell) not in used) or cell in sheet.formulas:
                 yield sheet.name, cell, value, hidden
-    for place, text in chart.workbook.texts if chart.workbook else ():
+    for where, text in chart.workbook.texts if chart.workbook else ():
         if has_number(text):
-            yield place, "", text, True
+            yield where, "", text, True
 
 
 def _account_names(result: Verification, truth: Truth, drawn: Drawn) -> None:
@@ -265,40 +171,3 @@ def _headed(drawn: Drawn, kind: str, number: int) -> tuple[str, ...]:
     wanted = re.compile(rf"s\d+p{number}" if kind == "c" else rf"s{number}p\d+")
     found = [drawn.value_claim(place) for place in drawn.claims if wanted.fullmatch(place)]
     return tuple(one.address for one in found if one is not None)
-
-
-def account_titles(result: Verification, truth: Truth, drawn: Drawn) -> None:
-    """Hold the titles of a chart and its axes against what is declared, and against the axes themselves."""
-    known = axis_phrases(truth, drawn.chart)
-    for text in drawn.chart.texts:
-        element = f"{drawn.element}/title"
-        account_text(result, truth, text, [], slide=drawn.slide, element=element, known=known)
-
-
-def axis_phrases(truth: Truth, chart: ChartRead) -> list[str]:
-    """Return how a report says from where to where the axes of a chart run."""
-    words = wording(truth.language)["axis_cut"]
-    mark = DECIMAL_MARKS.get(truth.language, ".")
-    return [
-        words.format(minimum=f"{low}{unit}", maximum=f"{high}{unit}").replace(".", mark)
-        for axis in chart.axes
-        if axis.minimum is not None and axis.maximum is not None
-        for places in (0, 1, 2)
-        for low, high in [[f"{end:.{places}f}" for end in (axis.minimum, axis.maximum)]]
-        for unit in ("", "%")
-    ]
-
-
-def account_axes(result: Verification, truth: Truth, drawn: Drawn) -> None:
-    """Account for the numbers that a viewer draws along an axis: derived from its ends and step."""
-    for axis in drawn.chart.axes:
-        for tick in ticks(axis):
-            result.account(drawn.slide, f"{drawn.element}/axis", "axis", str(tick), address="", name="axis")
-
-
-def ticks(axis: AxisRead) -> Sequence[Decimal]:
-    """Return the numbers along an axis; none where it is not drawn or its ends are not set."""
-    if not axis.drawn or axis.minimum is None or axis.maximum is None or not axis.step:
-        return ()
-    count = int((axis.maximum - axis.minimum) / axis.step)
-    return tuple(axis.minimum + place * axis.step for place in range(min(count, _MOST_TICKS) + 1))

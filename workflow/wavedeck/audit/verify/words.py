@@ -13,7 +13,7 @@ _ABOUT = ("ongeveer ", "about ")
 _HARDLY = ("vrijwel niemand", "vrijwel geen", "hardly any")
 _NONE = ("niemand", "geen", "none", "no ")
 BARE, ABOUT, HARDLY, FARTHEST, NOISE = 0.5, 1.5, 2.5, 8.0, 1e-6
-_VERDICTS = {
+_VERDICTS: dict[str, tuple[Decimal | int | None, Decimal | int | None]] = {
     "ruime voldoende": (1, None), "voldoende": (Decimal("0.3"), 1), "krappe voldoende": (0, Decimal("0.3")),
     "net geen voldoende": (Decimal("-0.3"), 0), "onvoldoende": (None, Decimal("-0.3")),
     "comfortable pass": (1, None), "pass": (Decimal("0.3"), 1), "bare pass": (0, Decimal("0.3")),
