@@ -46,6 +46,10 @@ def recompute_impact(session: Session, study: Study, plan: Plan) -> tuple[Rows, 
     """Return address, field and value of each figure of impact, and what is left out."""
     rows: Rows = []
     asides: list[Aside] = []
+    session.run("CREATE OR REPLACE TABLE marked(_row BIGINT, what VARCHAR, x DOUBLE)")
+    session.run(
+        'CREATE OR REPLACE TABLE correlated(address VARCHAR, "group" VARCHAR, driver VARCHAR, outcome VARCHAR)'
+    )
     for word, analysis in study.impact.analyses.items():
         in_part = analysis.parts is None or plan.part in analysis.parts
         if in_part and (analysis.waves is None or plan.wave in analysis.waves):
@@ -144,6 +148,7 @@ class _Analysis:
                 )
         self.session.run("CREATE OR REPLACE TABLE mark AS\n" + "\nUNION ALL ".join(parts))
         self.session.run("CREATE OR REPLACE TABLE unfit AS\n" + "\nUNION ALL ".join(unfit))
+        self.session.run(f"INSERT INTO marked SELECT _row, {text(self.word + ' ')} || item, x FROM mark")
 
     def _make_sides(self, groups: Sequence[str]) -> None:
         design = self.study.settings.parts[self.plan.part].design
@@ -257,7 +262,7 @@ class _Analysis:
             found.append(self._row("not_applicable", item, "base", outcome[0], group))
         found += [row for one in model.figures(self._strata()) for row in self._rows(*one, group)]
         if self.measure == "correlation":
-            found = [one for one in found if "_direction" not in one[0]]
+            self._note_pairs(group, list(kept))
         respondents = float(self._respondents(group, list(kept)))
         found += [self._row("base", "", field, respondents, group) for field in ("estimate", "base")]
         return found if group == ALL else [*found, *self._rest(group, model, outside)]
@@ -272,6 +277,15 @@ class _Analysis:
             if one.left_out(self.analysis):
                 for kind in kinds:
                     yield kind, item, "base", one.base
+
+    def _note_pairs(self, group: str, kept: Sequence[str]) -> None:
+        """Note the correlations of a group in ``correlated``, for R."""
+        rows = ", ".join(
+            f"({text(self._row('importance', item, '', 0.0, group)[0])}, {text(group)}, "
+            f"{text(f'{self.word} {item}')}, {text(f'{self.word} ')})"
+            for item in kept
+        )
+        self.session.run(f"INSERT INTO correlated VALUES {rows}")
 
     def _rows(self, kind: str, item: str, field: str, value: float, group: str) -> Rows:
         """Return the figures of one kind: a placement has one for each quadrant."""

@@ -31,6 +31,7 @@ from wavedeck.audit.recompute.others import (
     union,
 )
 from wavedeck.audit.recompute.plan import make_plan
+from wavedeck.audit.recompute.r_study import FOLDER, add_r_results, r_is_there, run_r, write_r
 from wavedeck.audit.recompute.sql import Session, name, text
 from wavedeck.audit.recompute.tables import compare_tables, keep_checks, start_tables
 from wavedeck.audit.recompute.verbatim import read_verbatim
@@ -64,8 +65,20 @@ class Files:
         return self.root / "data" / "processed" / self.study / wave
 
 
-def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> None:
+def recompute_wave(
+    session: Session, study: Study, files: Files, wave: str, *, with_r: bool = False
+) -> list[Path]:
     """Recompute the store of a wave's report; leaves the tables ``outcome`` and ``table_check``.
+
+    Parameters
+    ----------
+    with_r
+        Whether R scripts are written out, run where R is there, and compared.
+
+    Returns
+    -------
+    list of Path
+        Folders with R scripts.
 
     Raises
     ------
@@ -79,11 +92,19 @@ def recompute_wave(session: Session, study: Study, files: Files, wave: str) -> N
             raise AuditError(f"{path}: is not there; build the figures first")
     start(session, *stored)
     asides: list[Aside] = []
+    scripts: list[Path] = []
     for one in study.waves_until(wave):
         for part in study.parts_in(one):
             recompute_part(session, study, files, asides, part=part, wave=one)
+            folder = files.part(one, part) / FOLDER
+            if with_r and write_r(session, study, folder, part=part):
+                scripts.append(folder)
+    if scripts and r_is_there():
+        for folder in scripts:
+            add_r_results(session, run_r(folder))
     add_changes(session, list(_pairs(study, wave)))
     compare(session, asides)
+    return scripts
 
 
 def start(session: Session, figures: Path, comparisons: Path) -> None:
