@@ -79,11 +79,12 @@ rule deliver:
     input:
         deck=f"{DRAFT}/deck{{suffix}}.pptx",
         pdf=f"{DRAFT}/deck{{suffix}}.pdf",
-        ledger=f"{DRAFT}/ledger{{suffix}}.csv",
+        ledger=f"{DRAFT}/whole_ledger{{suffix}}.csv",
         figures=f"{DRAFT}/figures{{suffix}}.csv",
         charts=f"{DRAFT}/charts{{suffix}}",
         claims=f"{DRAFT}/.claims{{suffix}}",
         recomputed=f"{STORE}/recompute.csv",
+        verified=f"{DRAFT}/verification{{suffix}}.txt",
     output:
         deck=f"{REPORT}/deck{{suffix}}.pptx",
         pdf=f"{REPORT}/deck{{suffix}}.pdf",
