@@ -187,6 +187,49 @@ def verify_command(
         raise typer.Exit(STOPPED)
 
 
+@app.command("trace")
+def trace_command(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS|DECK#SLIDE[:ELEMENT]|NUMBER", help="What to trace; a number needs --deck."
+        ),
+    ] = "",
+    *,
+    row: Annotated[str, typer.Option(metavar="FILE:ROW", help="The way back: a row of a raw file.")] = "",
+    column: Annotated[
+        str, typer.Option(metavar="COLUMN", help="With --row: only figures that rest on this raw column.")
+    ] = "",
+    deck: Annotated[str, typer.Option(metavar="FILE", help="Deck that prints the number.")] = "",
+    slide: Annotated[str, typer.Option(metavar="N", help="Slide that prints it.")] = "",
+    study: Annotated[str, typer.Option(metavar="STUDY", help="Study, where it is not clear.")] = "",
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Wave of the report; the newest that is built when left out.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json or csv.")] = "text",
+    rows: Annotated[str, typer.Option(metavar="N", help="How many rows to show, or all.")] = "10",
+    show_ids: Annotated[
+        bool, typer.Option("--show-ids", help="Show ids of respondents, not pseudonyms.")
+    ] = False,
+    directory: Directory = None,
+) -> None:
+    """Follow a number back to the raw rows, or a raw row forward to the numbers. Builds nothing.
+
+    \b
+    Examples:
+      wavedeck trace pax/overall/all/2017
+      wavedeck trace reports/travel/2017/deck.pptx#8
+      wavedeck trace reports/travel/2017/deck.pptx#8:body/p1
+      wavedeck trace 4,2 --deck reports/travel/2017/deck.pptx --slide 8
+      wavedeck trace pax/overall/all/2017 --rows all --format csv
+      wavedeck trace --row data/raw/travel/2017/answers.csv:12
+    """
+    from wavedeck.cli.trace import Asked, parse_rows, show_trace
+
+    asked = Asked(target, row, column, deck, slide, study, wave, form, parse_rows(rows), show_ids)
+    show_trace(find_project(directory), asked, typer.echo)
+
+
 @app.command("codebook")
 def codebook_command(
     study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wavedeck.intake.records import finding_table
-from wavedeck.intake.run import Intake
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wavedeck.intake.run import Intake
 
 RESPONSES, LOG = "responses.parquet", "cleaning_log.csv"
 DISPOSITIONS, FINDINGS = "dispositions.csv", "findings.csv"
@@ -21,6 +23,8 @@ def write_intake(intake: Intake, folder: Path) -> None:
 
     The same intake gives the same bytes.
     """
+    from wavedeck.intake.records import finding_table
+
     folder.mkdir(parents=True, exist_ok=True)
     write_parquet(intake.responses, folder / RESPONSES)
     write_csv(intake.log, folder / LOG)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.trace.place import WaveData, read_json
@@ -35,7 +39,9 @@ def analysis_of(indicator: str, data: WaveData) -> tuple[str, Analysis, str]:
         kind = indicator.removeprefix(f"{name}_")
         if kind != indicator and kind in get_args(Kind):
             return name, analysis, kind
-    raise AuditError(f"the store has '{indicator}', but the study no longer declares it; build the report again")
+    raise AuditError(
+        f"the store has '{indicator}', but the study no longer declares it; build the report again"
+    )
 
 
 def card_of(figure: Figure, data: WaveData) -> dict[str, Any]:
@@ -49,14 +55,28 @@ def card_of(figure: Figure, data: WaveData) -> dict[str, Any]:
     return {**card, "drivers_in_model": list(drivers), "driver": own.get(figure.item)}
 
 
-def columns_behind(figure: Figure, data: WaveData) -> tuple[Column, dict[str, Column]]:
-    """Return the column of the outcome and those of the drivers by item."""
-    _, analysis, _ = analysis_of(figure.indicator, data)
+@dataclass(frozen=True)
+class Behind:
+    """What an analysis rests on: columns of outcome and drivers, how it measures, what is limited to whom."""
+
+    kind: str
+    measure: str
+    listwise: bool
+    outcome: Column
+    drivers: Mapping[str, Column]
+
+
+def behind(figure: Figure, data: WaveData) -> Behind:
+    """Return what the analysis of a figure of impact rests on."""
+    _, analysis, kind = analysis_of(figure.indicator, data)
     item, entry = analysis.outcome.partition("@")[2], analysis.drivers_entry
     outcome = next(one for one in columns_of(analysis.outcome_name, data) if one.item == item)
     drivers = columns_of(analysis.drivers_name, data)
     own = {one.category if entry else one.item: one for one in drivers if not entry or one.item == entry}
-    return outcome, {name: one for name, one in own.items() if one.question is not None}
+    measure = analysis.used_measure(len(own))
+    listwise = analysis.used_missing(measure) == "listwise"
+    asked = {name: one for name, one in own.items() if one.question is not None}
+    return Behind(kind, measure, listwise, outcome, asked)
 
 
 def model_terms(figure: Figure, data: WaveData) -> Terms:
@@ -65,44 +85,55 @@ def model_terms(figure: Figure, data: WaveData) -> Terms:
     Ratings, correlations, shares to whom a driver does not apply and counts are sums over them; other
     figures come out of a model of all of them, which the method card describes.
     """
-    _, analysis, kind = analysis_of(figure.indicator, data)
-    outcome, drivers = columns_behind(figure, data)
-    table = responses_for([outcome, *drivers.values()], [figure.group], data)
-    y = values_of(outcome, table, data)
-    x = {name: values_of(one, table, data) for name, one in drivers.items()}
-    domain = members(table, figure.group, data) & data.included
-    inside = domain & ~np.isnan(y)
-    weight = weights_for(outcome, data)
-    measure = analysis.used_measure(len(data.study.every_indicator[figure.indicator].items or drivers))
+    found = behind(figure, data)
+    table = responses_for([found.outcome, *found.drivers.values()], [figure.group], data)
+    y = values_of(found.outcome, table, data)
+    x = {name: values_of(one, table, data) for name, one in found.drivers.items()}
     own = x.get(figure.item)
-    if kind == "not_applicable" and own is not None:
-        reasons = np.array(table[f"{drivers[figure.item].question.name}!"].to_pylist(), object)  # type: ignore[union-attr]
-        own, kept = (reasons == "not_applicable").astype(np.float64), inside
-    elif own is not None and kind == "rating":
-        kept = domain & ~np.isnan(own)
-    elif own is not None and measure == "correlation":
-        kept = inside & ~np.isnan(own)
-    else:
-        kept = inside & ~np.all([np.isnan(one) for one in x.values()], axis=0)
-    places = np.flatnonzero(kept)
+    if found.kind == "not_applicable" and own is not None:
+        own = _does_not_apply(found.drivers[figure.item], table)
+    domain = members(table, figure.group, data) & data.included
+    places = np.flatnonzero(domain & _counted(figure, found, (own, x, y), data))
+    weight = weights_for(found.outcome, data)[places]
     values = {"outcome": y[places]} | ({} if own is None else {"value": own[places]})
-    share, formula = _sum(kind, measure, weight[places], values)
-    questions = (outcome.question, *(one.question for name, one in drivers.items() if figure.item in ("", name)))
+    share, formula = _sum(found, weight, values)
+    drivers = [one.question for name, one in found.drivers.items() if figure.item in ("", name)]
+    questions = tuple(one for one in (found.outcome.question, *drivers) if one is not None)
     return Terms(
-        places=places,
-        values=values,
-        weight=weight[places],
-        share=share,
-        formula=formula,
-        questions=tuple(one for one in questions if one is not None),
+        places=places, values=values, weight=weight, share=share, formula=formula, questions=questions
     )
 
 
-def _sum(
-    kind: str, measure: str, w: np.ndarray, values: dict[str, np.ndarray]
-) -> tuple[np.ndarray | None, str]:
+def _does_not_apply(column: Column, table: pa.Table) -> np.ndarray:
+    name = column.question.name if column.question else ""
+    reasons = pc.equal(table[f"{name}!"].cast(pa.string()), "not_applicable")
+    return np.asarray(pc.fill_null(reasons, False).to_numpy(), np.float64)
+
+
+def _counted(
+    figure: Figure,
+    found: Behind,
+    answers: tuple[np.ndarray | None, Mapping[str, np.ndarray], np.ndarray],
+    data: WaveData,
+) -> np.ndarray:
+    """Tell who counts for a figure, shape (n,)."""
+    own, x, y = answers
+    judged = ~np.isnan(y)
+    if found.kind == "not_applicable":
+        return judged
+    if found.listwise:
+        used = card_of(figure, data).get("drivers_in_model") or list(x)
+        return np.asarray(judged & ~np.any([np.isnan(x[one]) for one in used if one in x], axis=0))
+    if own is not None and found.kind == "rating":
+        return ~np.isnan(own)
+    if own is not None and found.measure == "correlation":
+        return judged & ~np.isnan(own)
+    return np.asarray(judged & ~np.all([np.isnan(one) for one in x.values()], axis=0))
+
+
+def _sum(found: Behind, w: np.ndarray, values: Mapping[str, np.ndarray]) -> tuple[np.ndarray | None, str]:
     """Return what each respondent adds to the estimate, where it is a sum, and how it is computed."""
-    y, x = values["outcome"], values.get("value")
+    kind, y, x = found.kind, values["outcome"], values.get("value")
     if kind == "base":
         return np.ones(len(w)), "respondents with the outcome and at least one driver, unweighted"
     if x is None or not len(w):
@@ -111,7 +142,7 @@ def _sum(
         return w * x / w.sum(), "sum(weight x value) / sum(weight), over answers"
     if kind == "not_applicable":
         return PERCENT * w * x / w.sum(), "100 x sum(weight x does not apply) / sum(weight)"
-    if kind == "importance" and measure == "correlation":
+    if kind == "importance" and found.measure == "correlation":
         return _correlation(w, x, y), "weighted correlation of value and outcome"
     return None, "out of the model of these respondents; see the method card"
 

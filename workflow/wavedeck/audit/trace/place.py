@@ -88,7 +88,9 @@ class Place:
         """Return addresses to suggest: those of the same group and wave, or of the same indicator, first."""
         known = self.figures["address"].to_pylist()
         head, _, tail = address.partition("/")[2].partition("/")
-        near = [one for one in known if one.endswith(f"/{tail}") or one.partition("/")[2].startswith(f"{head}/")]
+        near = [
+            one for one in known if one.endswith(f"/{tail}") or one.partition("/")[2].startswith(f"{head}/")
+        ]
         return near or known
 
     def all_of(self, indicator: str, part: str, wave: str) -> list[Figure]:

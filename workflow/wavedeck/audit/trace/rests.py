@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wavedeck.audit.trace.place import WaveData
 from wavedeck.study.codebook import Question
@@ -18,6 +18,7 @@ from wavedeck.study.conditions import (
     variables_of,
 )
 from wavedeck.study.groups import CROSS, GroupBook
+from wavedeck.study.weights import Cell
 
 
 def in_words(condition: Condition) -> str:
@@ -141,7 +142,7 @@ class Sources:
         return [one for one in self.questions.values() if one.variable == name]
 
     def _before(self, question: Question) -> Iterator[str]:
-        """Yield the variables that decide whether an answer stands: routing, declared rules, its open answer."""
+        """Yield what decides whether an answer stands: routing, declared rules, the open answer."""
         if question.coded_from:
             yield question.coded_from
         for where in question.asked_if:
@@ -151,7 +152,7 @@ class Sources:
                 yield from variables_of(parse_condition(rule.where))
 
 
-def _cell_groups(cells: dict) -> Iterator[str]:  # type: ignore[type-arg]
+def _cell_groups(cells: Mapping[str, Cell]) -> Iterator[str]:
     for cell in cells.values():
         yield cell.group
         yield from _cell_groups(cell.cells)

@@ -27,7 +27,6 @@ from wavedeck.study.indicators import (
     CompositionIndicator,
     CountIndicator,
     DifferenceIndicator,
-    Indicator,
     MultipleIndicator,
     RangeIndicator,
     ResponseRateIndicator,
@@ -96,7 +95,7 @@ def terms_of(figure: Figure, place: Place) -> Terms:
         return _mentions(figure, spec, data)
     if spec.statistic in ("gross", "benchmark"):
         return _declared(figure, spec.statistic)
-    return average_terms(column_of(figure, spec, data), figure.group, data)
+    return average_terms(column_of(figure, data), figure.group, data)
 
 
 def columns_of(name: str, data: WaveData) -> list[Column]:
@@ -108,7 +107,7 @@ def columns_of(name: str, data: WaveData) -> list[Column]:
     return plan_columns(name, spec, data.study.codebook, part=data.part, wave=data.name)
 
 
-def column_of(figure: Figure, spec: Indicator, data: WaveData) -> Column:
+def column_of(figure: Figure, data: WaveData) -> Column:
     """Return the column whose mean a figure is."""
     for column in columns_of(figure.indicator, data):
         if (column.item, column.category) == (figure.item, figure.category):
@@ -156,12 +155,13 @@ def average_terms(column: Column, group: str, data: WaveData) -> Terms:
     x, w = values[places] * scale, weight[places]
     total = float(w.sum())
     by = "100 x " if column.is_share else ""
+    over = "members" if column.question is None else "answers"
     return Terms(
         places=places,
         values={"value": x},
         weight=w,
         share=w * x / total if total else w * 0,
-        formula=f"{by}sum(weight x value) / sum(weight), over {'members' if column.question is None else 'answers'}",
+        formula=f"{by}sum(weight x value) / sum(weight), over {over}",
         filled=f"{by}{_number(float((w * values[places]).sum()))} / {_number(total)}",
         questions=(column.question,) if column.question else (),
         counted=column.categories,
@@ -182,7 +182,9 @@ def _counted(figure: Figure, spec: CountIndicator | ResponseRateIndicator, data:
         values={"value": ones},
         weight=ones,
         share=ones * PERCENT / gross if gross else ones,
-        formula="100 x respondents / gross sample, unweighted" if gross else "number of respondents, unweighted",
+        formula="100 x respondents / gross sample, unweighted"
+        if gross
+        else "number of respondents, unweighted",
         filled=f"100 x {len(places)} / {gross}" if gross else f"{len(places)}",
     )
 
@@ -205,7 +207,9 @@ def sides_of(figure: Figure, spec: DifferenceIndicator, data: WaveData) -> tuple
         other = second.get(key) or (next(iter(second.values())) if len(second) == 1 else None)
         if other and (column.item, column.category) == (figure.item, figure.category):
             return column, other
-    raise AuditError(f"indicators.yaml no longer has both sides of '{figure.address}'; build the report again")
+    raise AuditError(
+        f"indicators.yaml no longer has both sides of '{figure.address}'; build the report again"
+    )
 
 
 def _matching(reference: str, data: WaveData) -> dict[tuple[str, str], Column]:
@@ -267,8 +271,13 @@ def _range(figure: Figure, spec: RangeIndicator, place: Place) -> Terms:
     found = {name: terms_of(one, place) for name, one in wanted.items()}
     if len(found) == 1:
         name, only = next(iter(found.items()))
-        return Terms(**{**vars(only), "formula": f"the {name}est of the set: {only.formula}",
-                        "rests_on": (wanted[name].address,)})
+        return Terms(
+            **{
+                **vars(only),
+                "formula": f"the {name}est of the set: {only.formula}",
+                "rests_on": (wanted[name].address,),
+            }
+        )
     return _combined(
         found,
         place.wave(figure.part, figure.wave),
@@ -285,7 +294,9 @@ def range_ends(figure: Figure, spec: RangeIndicator, place: Place) -> tuple[Figu
     chosen = [one for one in place.all_of(indicator, figure.part, figure.wave) if one.is_shown]
     if isinstance(spec.over, list):
         groups = place.wave(figure.part, figure.wave).recipe.expand(spec.over)
-        chosen = [one for one in chosen if one.group in groups and (one.item, one.category) == (item, category)]
+        chosen = [
+            one for one in chosen if one.group in groups and (one.item, one.category) == (item, category)
+        ]
     else:
         nets = {} if category else getattr(place.study.indicators.indicators[indicator], "nets", {})
         chosen = [

@@ -1,0 +1,70 @@
+"""What intake wrote down about a row: what became of it, and which values it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wavedeck.audit.trace.place import WaveData, require
+
+LOG, DISPOSITIONS = "cleaning_log.csv", "dispositions.csv"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the cleaning log."""
+
+    row: int
+    variable: str
+    column: str
+    raw: str
+    value: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Disposition:
+    """What became of a raw row."""
+
+    row: int
+    id: str
+    disposition: str
+    rule: str
+
+
+def changes_of(data: WaveData, rows: Iterable[int]) -> list[Change]:
+    """Return the lines of the cleaning log about some rows."""
+    return [
+        Change(
+            int(one["row"]),
+            *(one[name] or "" for name in ("variable", "column", "raw", "value", "rule", "reason")),
+        )
+        for one in _lines(data, LOG, rows)
+    ]
+
+
+def disposition_of(data: WaveData, row: int) -> Disposition | None:
+    """Return what became of a row; None when the raw file has no such row."""
+    found = _lines(data, DISPOSITIONS, [row])
+    if not found:
+        return None
+    one = found[0]
+    return Disposition(row, one["id"] or "", one["disposition"] or "", one["rule"] or "")
+
+
+def _lines(data: WaveData, name: str, rows: Iterable[int]) -> list[dict[str, str]]:
+    from pyarrow import csv
+
+    path = data.path / name
+    require(path)
+    columns = path.open(encoding="utf-8").readline().strip().split(",")
+    as_text = csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False)
+    table = csv.read_csv(
+        path, convert_options=as_text, parse_options=csv.ParseOptions(newlines_in_values=True)
+    )
+    wanted = pa.array([str(row) for row in rows], pa.string())
+    return [dict(one) for one in table.filter(pc.is_in(table["row"], value_set=wanted)).to_pylist()]
