@@ -27,7 +27,6 @@ from workplace import ROOT
 EVERY = sorted(path.parent.name for path in (ROOT / "config/studies").glob("*/study.yaml"))
 _ADDRESS = re.compile(r"'([\w@.*]*/[\w@.*/]*)'")
 _CLAIM = re.compile(r"\{%-?\s*claim\s+(.*?)\s*-?%\}")
-NUMBERING = ("chapter", "page")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
 
 
@@ -202,7 +201,9 @@ def differing(here: tuple[Print, ...], there: tuple[Print, ...], main: str, lang
 
 def _plain(prints: tuple[Print, ...], language: str) -> Iterator[tuple[str, str, str, str]]:
     for one in prints:
+        if one.address.startswith("study/") and one.field != "constant":
+            continue  # words, and numbers of chapters and pages
         number = one.printed if _NUMBER.fullmatch(one.printed) else ""
-        if language == "nl" and one.field not in NUMBERING:
+        if language == "nl":
             number = number.translate({ord(","): ".", ord("."): ","})
         yield one.slide, one.address, one.field, number
