@@ -148,7 +148,7 @@ class _Analysis:
                 )
         self.session.run("CREATE OR REPLACE TABLE mark AS\n" + "\nUNION ALL ".join(parts))
         self.session.run("CREATE OR REPLACE TABLE unfit AS\n" + "\nUNION ALL ".join(unfit))
-        self.session.run(f"INSERT INTO marked SELECT _row, {text(self.word + ' ')} || item, x FROM mark")
+        self.session.run(f"INSERT INTO marked SELECT _row, {text(self.word + ':')} || item, x FROM mark")
 
     def _make_sides(self, groups: Sequence[str]) -> None:
         design = self.study.settings.parts[self.plan.part].design
@@ -282,7 +282,7 @@ class _Analysis:
         """Note the correlations of a group in ``correlated``, for R."""
         rows = ", ".join(
             f"({text(self._row('importance', item, '', 0.0, group)[0])}, {text(group)}, "
-            f"{text(f'{self.word} {item}')}, {text(f'{self.word} ')})"
+            f"{text(f'{self.word}:{item}')}, {text(f'{self.word}:')})"
             for item in kept
         )
         self.session.run(f"INSERT INTO correlated VALUES {rows}")

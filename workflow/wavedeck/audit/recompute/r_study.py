@@ -31,7 +31,7 @@ if ("METHOD" == "cell") {
   totals <- colSums(d$weight_ * as.matrix(d[dummies]))
   design <- calibrate(made(d$weight_), as.formula(paste("~ 0 +", paste(dummies, collapse = " + "))), totals)
 }
-correlation <- quote((xy - x * y) / sqrt((xx - x^2) * (yy - y^2)))
+correlation <- quote((uv - u * v) / sqrt((uu - u^2) * (vv - v^2)))
 one <- function(kind, group, x, y, weighted) {
   use <- if (weighted == "true") design else plain
   use <- update(use, x_ = d[[x]], y_ = if (y == "") 0 else d[[y]], in_ = d[[group]] == 1 & d$included_ == 1)
@@ -44,8 +44,10 @@ one <- function(kind, group, x, y, weighted) {
     line <- found$coefficients[2, ]
     return(c(line[1:2], found$df.residual, 2 * pt(-abs(line[1] / line[2]), found$df.residual)))
   }
-  use <- update(use, x = x_, y = y_, xy = x_ * y_, xx = x_^2, yy = y_^2)
-  moments <- svymean(~x + y + xy + xx + yy, subset(use, in_ & !is.na(x_) & !is.na(y_)))
+  first <- d[[x]]
+  second <- d[[y]]
+  use <- update(use, u = first, v = second, uv = first * second, uu = first^2, vv = second^2)
+  moments <- svymean(~u + v + uv + uu + vv, subset(use, in_), na.rm = TRUE)
   found <- svycontrast(moments, correlation)
   c(coef(found), SE(found), NA, NA)
 }
