@@ -49,9 +49,9 @@ def test_base_of_a_loop_stands_per_entry_then_as_a_range_then_without_who() -> N
     context = tiny_study.context()
     offered = base_lines(context, grid(context, indicators=["desk_high"]))
     assert [one.text for one in offered] == [
-        "Base: visitors who used the desk; Lending desk n = 29, Information desk n = 11 (2024)",
-        "Base: visitors who used the desk; n = 11 to 29 (2024)",
-        "Base: n = 11 to 29 (2024)",
+        "Base: visitors who used the desk; Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)",
+        "Base: visitors who used the desk; n\u00a0=\u00a011 to 29 (2024)",
+        "Base: n\u00a0=\u00a011 to 29 (2024)",
     ]
     assert {run.address for run in offered[0].runs if run.field == "base"} == {
         "visitors/desk_high@lending.speed/all/2024",
@@ -62,7 +62,7 @@ def test_base_of_a_loop_stands_per_entry_then_as_a_range_then_without_who() -> N
 def test_base_of_a_loop_over_several_waves_is_a_range_per_wave() -> None:
     context = tiny_study.context()
     line = base_lines(context, grid(context, indicators=["desk_high"], waves="all"))[0].text
-    assert "(2023), n = " in line
+    assert "(2023), n\u00a0=\u00a0" in line
 
 
 def test_ends_of_the_scale_and_of_the_axis_are_noted() -> None:
@@ -77,4 +77,4 @@ def test_ends_of_the_scale_and_of_the_axis_are_noted() -> None:
 def test_base_of_few_groups_stands_per_group() -> None:
     context = tiny_study.context()
     line = base_lines(context, grid(context, indicators=["overall"], groups=["sex"]))[0].text
-    assert line == "Base: visitors; Women n = 22, Men n = 22 (2024)"
+    assert line == "Base: visitors; Women n\u00a0=\u00a022, Men n\u00a0=\u00a022 (2024)"

@@ -29,7 +29,7 @@ def note(
 def test_base_line_tells_who_and_how_many_a_wave() -> None:
     line = base_line(tiny_study.context(), grid(indicators=["overall"], waves="all"))
     assert line is not None
-    assert line.text == "Base: visitors; n = 40 (2023), n = 46 (2024)"
+    assert line.text == "Base: visitors; n\u00a0=\u00a040 (2023), n\u00a0=\u00a046 (2024)"
 
 
 def test_every_number_of_the_base_line_has_its_source() -> None:
@@ -40,21 +40,21 @@ def test_every_number_of_the_base_line_has_its_source() -> None:
         ("2024", "2024", "wave"),
     ]
     assert line is not None
-    assert "n = 26 to 54 (2024)" in line.text
+    assert "n\u00a0=\u00a026 to 54 (2024)" in line.text
 
 
 def test_base_line_names_who_was_asked() -> None:
     line = base_line(tiny_study.context(), grid(indicators=["desk"]))
     assert line is not None
     assert line.text == (
-        "Base: visitors who used the desk; Lending desk n = 29, Information desk n = 11 (2024)"
+        "Base: visitors who used the desk; Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)"
     )
 
 
 def test_base_line_leaves_hidden_figures_out() -> None:
     line = base_line(tiny_study.context(), grid(indicators=["overall"], groups=["branch*sex"]))
     assert line is not None
-    assert line.text == "Base: visitors; n = 9 to 11 (2024)"
+    assert line.text == "Base: visitors; n\u00a0=\u00a09 to 11 (2024)"
 
 
 def test_counts_and_rates_have_no_base_line() -> None:

@@ -98,12 +98,13 @@ class ChartSpec(Selection):
 
 
 class CellNote(Strict):
-    """A sign printed in cells where no figure may stand, and why."""
+    """A sign printed in cells, in the place of the figure or behind it, and why."""
 
     at: dict[Dimension, str] = Field(
         min_length=1, description="Dimension -> value; the sign stands in every cell that has all of them."
     )
     sign: str = Field("**", min_length=1, max_length=3, description="What the cells print.")
+    behind: bool = Field(False, description="Whether the figure stands too, with the sign behind it.")
     note: LocalText = Field(description="Footnote that explains the sign.")
 
 
@@ -126,7 +127,7 @@ class TableSpec(Selection):
     indented: list[str] = Field(
         default_factory=list, description="Rows, by id, that stand indented under the one above."
     )
-    cells: list[CellNote] = Field(default_factory=list, description="Signs where no figure may stand.")
+    cells: list[CellNote] = Field(default_factory=list, description="Signs in place of figures or behind.")
     blocks: Literal[1, 2] = Field(1, description="Lay long tables in two blocks side by side.")
 
 

@@ -160,9 +160,10 @@ def _row(context: Context, grid: Grid, spec: TableSpec, place: Place, columns: C
 
 def _cell(context: Context, grid: Grid, spec: TableSpec, place: Place) -> Cell:
     noted = _noted(spec, place)
-    if noted is not None:
+    if noted is not None and not noted.behind:
         return Cell(noted.sign, align="right", role="grey")
-    return cell_of(context, grid.figure(place), spec.marks)
+    cell = cell_of(context, grid.figure(place), spec.marks)
+    return replace(cell, text=f"{cell.text}{noted.sign}") if noted and cell.text else cell
 
 
 def _heading(grid: Grid, outer: Sequence[Dimension], place: Place, *, span: int) -> Cell:
