@@ -47,7 +47,8 @@ def test_base_line_names_who_was_asked() -> None:
     line = base_line(tiny_study.context(), grid(indicators=["desk"]))
     assert line is not None
     assert line.text == (
-        "Base: visitors who used the desk; Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)"
+        "Base: visitors who used the desk; "
+        "Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)"
     )
 
 
