@@ -22,6 +22,7 @@ STUDIES = sorted(path.parent.name for path in (ROOT / "config" / "studies").glob
 MOST_WITH_REASON = 3.0
 UNCERTAIN = "uncertain in the source: "
 REASONS = ("oddity ", "impossible: ", UNCERTAIN)
+NO_FIGURES = ("wave", "quote", "label", "page", "chapter", "numbering", "axis")
 FRONT = ("cover", "contents", "divider")
 
 
@@ -124,7 +125,7 @@ def _problems(
     slide: FinishedSlide, listed: dict[str, str], prints: list[Print], excused: Counter[str]
 ) -> list[str]:
     own = [one for one in prints if one.slide == listed["slide"]]
-    figures = sum(one.field not in ("wave", "quote") for one in own)
+    figures = sum(one.field not in NO_FIGURES and not one.field.endswith(".mark") for one in own)
     quotes = sum(one.field == "quote" for one in own)
     kind, found = listed["kind"], []
     if kind in FRONT and slide.layout != kind:
