@@ -312,6 +312,9 @@ def recompute_command(
     xlsx: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a workbook with live formulas.")
     ] = None,
+    with_r: Annotated[
+        bool, typer.Option("--with-r", help="Check standard errors by R's package survey as well.")
+    ] = False,
     directory: Directory = None,
 ) -> None:
     """Compute built figures once more from the raw files, by SQL. Changes no report.
@@ -319,6 +322,7 @@ def recompute_command(
     \b
     Examples:
       wavedeck recompute travel
+      wavedeck recompute travel --with-r
       wavedeck recompute travel guests/overall/all/2017 --sql overall.sql
       wavedeck recompute travel guests/overall/all/2017 --xlsx overall.xlsx --r overall.R
     """
@@ -337,7 +341,8 @@ def recompute_command(
     elif any(forms.values()):
         raise UsageError("--sql, --r, --spss and --xlsx take the address of one figure before them")
     else:
-        recompute_study(console(), loaded, project.folder, wave or loaded.wave_names[-1])
+        newest = wave or loaded.wave_names[-1]
+        recompute_study(console(), loaded, project.folder, newest, with_r=with_r)
 
 
 @app.command("list")

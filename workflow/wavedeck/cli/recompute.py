@@ -14,6 +14,7 @@ from wavedeck.audit.recompute.outcome import (
     summarise,
     write_outcome,
 )
+from wavedeck.audit.recompute.r_study import r_is_there
 from wavedeck.audit.recompute.scripts import r_script, spss_syntax, write_rows
 from wavedeck.audit.recompute.sql import Session
 from wavedeck.audit.recompute.stage import Files, recompute_wave
@@ -21,11 +22,17 @@ from wavedeck.audit.recompute.workbook import write_workbook
 from wavedeck.study.load import Study
 
 RESULT = "recompute.csv"
-FORMS = ("sql", "r", "spss", "xlsx")
 
 
-def recompute_study(out: Console, study: Study, folder: Path, wave: str) -> Recomputation:
+def recompute_study(
+    out: Console, study: Study, folder: Path, wave: str, *, with_r: bool = False
+) -> Recomputation:
     """Recompute the built figures of a wave's report, write every comparison and say what came out.
+
+    Parameters
+    ----------
+    with_r
+        Whether standard errors are checked by R; the scripts are written out in any case then.
 
     Raises
     ------
@@ -33,9 +40,13 @@ def recompute_study(out: Console, study: Study, folder: Path, wave: str) -> Reco
         Naming what does not agree.
     """
     files, session = Files(folder, study.name), Session()
-    recompute_wave(session, study, files, wave)
+    scripts = recompute_wave(session, study, files, wave, with_r=with_r)
     found, path = summarise(session), files.wave(wave) / RESULT
     write_outcome(session, path)
+    if with_r:
+        ran = "were run and compared" if r_is_there() else "wait for a machine with R and its package survey"
+        listed = ", ".join(str(script.relative_to(folder)) for script in scripts) or "none"
+        out.print(f"R scripts {ran}: {listed}", markup=False, highlight=False, soft_wrap=True)
     require_agreement(found, path.relative_to(folder))
     out.print(f"{study.name} {wave}: {found.line}", markup=False, highlight=False, soft_wrap=True)
     return found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BY_R = "standard errors, intervals and tests take the R route (r_script)"
+BY_R = "standard errors and tests against the rest are checked by R (`wavedeck recompute STUDY --with-r`)"
 BY_REPLICATES = "rests on random replicates, which another generator would draw otherwise"
+CORRELATION = "of a correlation R has it (`--with-r`); of shares it rests on random replicates"
+FOLLOWS = "follows from standard errors and bases by rules of this project (docs/methodology.md, 2 and 4)"
+UNCERTAIN = r"(.*\.)?(se|ci_low|ci_high|t|p|df|p_adjusted|decision_.*)"
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,9 @@ class Reason:
 
 
 REASONS = (
-    Reason("placement", r".*", BY_REPLICATES),
-    Reason(
-        "importance|distance|what_if|explained|border|rating",
-        r"(.*\.)?(se|ci_low|ci_high|t|p|df|p_adjusted|decision_.*)",
-        BY_REPLICATES,
-    ),
-    Reason(".*", r"(.*\.)?(se|ci_low|ci_high|deff|t|df|p|p_adjusted|decision_df|decision_p)", BY_R),
+    Reason("placement", ".*", BY_REPLICATES),
+    Reason("importance", UNCERTAIN, CORRELATION),
+    Reason("distance|what_if|explained|border|rating", UNCERTAIN, BY_REPLICATES),
+    Reason(".*", r"se|rest\.(se|t|df|p)", BY_R),
+    Reason(".*", r"deff|ci_low|ci_high|(.*\.)?(se|t|df|p|p_adjusted|decision_df|decision_p)", FOLLOWS),
 )
