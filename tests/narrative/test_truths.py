@@ -7,8 +7,9 @@ import pytest
 import impact_study
 import tiny_study
 from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.in_print import number_in
 from wavedeck.narrative.narrator import Narrator
-from wavedeck.narrative.truths import Truths, number_in
+from wavedeck.narrative.truths import Truths
 from wavedeck.study.errors import NarrativeError
 
 ALL, SOUTH = "visitors/overall/all", "visitors/overall/branch_south"

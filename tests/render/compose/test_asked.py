@@ -49,8 +49,10 @@ def test_base_of_a_loop_stands_per_entry_then_as_a_range_then_without_who() -> N
     context = tiny_study.context()
     offered = base_lines(context, grid(context, indicators=["desk_high"]))
     assert [one.text for one in offered] == [
-        "Base: visitors who used the desk; "
-        "Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)",
+        (
+            "Base: visitors who used the desk; "
+            "Lending desk n\u00a0=\u00a029, Information desk n\u00a0=\u00a011 (2024)"
+        ),
         "Base: visitors who used the desk; n\u00a0=\u00a011 to 29 (2024)",
         "Base: n\u00a0=\u00a011 to 29 (2024)",
     ]

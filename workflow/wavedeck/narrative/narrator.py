@@ -3,69 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any
 
 from babel.lists import format_list
 
-from wavedeck.figures.formats import format_figure, format_number, format_p
-from wavedeck.figures.records import Comparison, Figure
-from wavedeck.figures.store import FigureStore
+from wavedeck.figures.formats import format_number, format_p
+from wavedeck.figures.records import Figure
 from wavedeck.narrative.basis import Basis, Found, Said
-from wavedeck.narrative.claims import Claim
-from wavedeck.narrative.labels import Labels
-from wavedeck.narrative.passage import Source, mark_up
 from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.narrative.ranking import Ranked, Ranking, name_of, ranked_figures
+from wavedeck.narrative.reader import Reader, refuse_other, refuse_unquoted
 from wavedeck.narrative.spoken import Spoken
 from wavedeck.narrative.truths import AGAINST, Truths
 from wavedeck.narrative.waves import WaveRef, resolve_wave
 from wavedeck.narrative.wording import wording
-from wavedeck.study.address import Address
 from wavedeck.study.base import language_tag, text_in
 from wavedeck.study.errors import NarrativeError, did_you_mean
-from wavedeck.study.load import Study
 
 CHANGES = {"+": "rise", "-": "fall", "none": "same", "": "unknown"}
 
 
-@dataclass
-class Narrator:
-    """The figures of one report, printed in one language; it notes the source of each number.
-
-    Attributes
-    ----------
-    store
-        The publishable store.
-    study, wave, language
-        The report.
-    sources, claims, names
-        Filled while a template is rendered: where printed numbers come from, what became of claims, and
-        labels that were named.
-    trail
-        The figures asked for since it was last cleared.
-    """
-
-    store: FigureStore
-    study: Study
-    wave: str
-    language: str
-    sources: list[Source] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    trail: list[Basis] = field(default_factory=list)
-
-    def begin(self) -> None:
-        """Forget what the template before this one printed."""
-        for noted in (self.sources, self.claims, self.trail):
-            noted.clear()
-        self.names.clear()
-
-    @cached_property
-    def labels(self) -> Labels:
-        """Return what the report calls things."""
-        return Labels(self.study, self.language)
+class Narrator(Reader):
+    """What templates may call: figures of one report, printed in one language, each with its source."""
 
     def functions(self) -> dict[str, object]:
         """Return the functions that templates may call, by name."""
@@ -186,8 +146,8 @@ class Narrator:
         wave: WaveRef = 0,
     ) -> list[Ranked]:
         """Return the figures of an indicator that are significantly higher ('+') or lower ('-')."""
-        _refuse_other("sign", sign, ("+", "-"))
-        _refuse_other("against", against, AGAINST)
+        refuse_other("sign", sign, ("+", "-"))
+        refuse_other("against", against, AGAINST)
         ranked = self.ranking(stem, over, group, wave)
         signed = [figure for figure in ranked if self._sign(figure, against) == sign]
         return self._entries(signed, stem, over, against)
@@ -207,7 +167,7 @@ class Narrator:
 
     def ranking(self, stem: str, over: str, group: str, wave: WaveRef) -> list[Figure]:
         """Return the figures of a ranking that may be shown, the highest first."""
-        _refuse_unquoted(stem)
+        refuse_unquoted(stem)
         name = resolve_wave(self.study, self.wave, wave)
         return ranked_figures(self.store, self.labels, Ranking(stem, over, group, name))
 
@@ -233,68 +193,6 @@ class Narrator:
 
         return noting
 
-    def note(self, address: str, kind: str = "") -> Basis:
-        """Note a figure that was asked for."""
-        self.trail.append(Basis(address, kind))
-        return self.trail[-1]
-
-    def look(self, address: str, wave: WaveRef = 0) -> Figure | None:
-        """Return a figure, shown or not; None when the report has no such earlier wave."""
-        waves = self.study.waves_until(self.wave)
-        if isinstance(wave, int) and len(waves) <= -wave < len(self.study.wave_names):
-            self._find(address, 0)
-            return None
-        return self._find(address, wave)
-
     def _sign(self, figure: Figure, against: str) -> str:
         item = self.store.comparison(figure.address, against)
         return item.mark if item is not None else ""
-
-    def comparison(self, address: str, against: str, wave: WaveRef) -> Comparison | None:
-        """Return what a figure was compared with; None when there was no comparison."""
-        _refuse_other("against", against, AGAINST)
-        found = self.store.comparison(self._find(address, wave).address, against)
-        self.trail[-1] = Basis(self.trail[-1].address, against)
-        return found
-
-    def _find(self, address: str, wave: WaveRef) -> Figure:
-        _refuse_unquoted(address)
-        if address.count("/") == 3:
-            raise NarrativeError(f"'{address}' names a wave; leave it out, or write wave=-1 or wave='first'")
-        name = resolve_wave(self.study, self.wave, wave)
-        full = str(Address.parse(f"{address}/{name}"))
-        if full not in self.store:
-            known = [figure.address.rpartition("/")[0] for figure in self.store if figure.wave == name]
-            raise NarrativeError(f"no figure '{address}' in wave {name}{did_you_mean(address, known)}")
-        self.note(full)
-        return self.store[full]
-
-    def shown_figure(self, address: str, wave: WaveRef = 0) -> Figure:
-        """Return a figure that may be printed."""
-        figure = self._find(address, wave)
-        if not figure.is_shown or figure.estimate is None:
-            state = figure.state.replace("_", " ")
-            message = f"'{figure.address}' is {state} and cannot be printed; guard it with shown()"
-            raise NarrativeError(message)
-        return figure
-
-    def printed_figure(self, figure: Figure, *, signed: bool = False) -> str:
-        """Print a figure."""
-        value = figure.estimate or 0.0
-        text = format_figure(value, figure.unit, figure.decimals, self.language, signed=signed)
-        return self.printed(text, figure.address, "estimate")
-
-    def printed(self, text: str, address: str, name: str) -> str:
-        """Print a text that comes from a figure, and note its source."""
-        self.sources.append(Source(address, name))
-        return mark_up(text, len(self.sources) - 1)
-
-
-def _refuse_unquoted(address: object) -> None:
-    if not isinstance(address, str):
-        raise NarrativeError(f"{address!r} is not an address; write 'part/indicator/group', in quotes")
-
-
-def _refuse_other(what: str, value: str, valid: tuple[str, ...]) -> None:
-    if value not in valid:
-        raise NarrativeError(f"{what}={value!r} is not one of {', '.join(valid)}")

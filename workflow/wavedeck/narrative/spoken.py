@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.basis import basis_of
 from wavedeck.narrative.fractions import fraction_in_words, half_in_words
+from wavedeck.narrative.in_print import number_in, printed_value
 from wavedeck.narrative.number_words import count_in_words, counted_things, place_in_words
 from wavedeck.narrative.ranking import Ranked
-from wavedeck.narrative.truths import Truths, number_in, printed_value
+from wavedeck.narrative.truths import Truths
 from wavedeck.narrative.waves import WaveRef, resolve_wave
 from wavedeck.narrative.wording import wording
 from wavedeck.study.base import text_in

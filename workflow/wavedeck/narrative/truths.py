@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from wavedeck.figures.formats import DEFAULT_DECIMALS, round_half_up
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.basis import Basis, Truth, basis_of
+from wavedeck.narrative.in_print import number_in, printed_value, side_of
 from wavedeck.narrative.placed import analysis_of, drivers_of, named_quadrants
 from wavedeck.narrative.tested import declared_difference, sign_of
 from wavedeck.narrative.waves import WaveRef, resolve_wave
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 AGAINST = ("previous", "stated", "rest")
 HALF = 50.0
-
-
-def printed_value(figure: Figure) -> Decimal:
-    """Return a figure as rounded in print."""
-    places = DEFAULT_DECIMALS[figure.unit] if figure.decimals is None else figure.decimals
-    return round_half_up(figure.estimate or 0.0, places)
 
 
 @dataclass(frozen=True)
@@ -200,13 +194,13 @@ class Truths:
             (one, own), (other, others) = self._look(a, wave), self._look(b, wave)
             if one is None or other is None:
                 return Truth.of(False, [*own, *others])
-            return Truth.of(_sign(printed_value(one), printed_value(other)) == sign, [*own, *others])
+            return Truth.of(side_of(printed_value(one), printed_value(other)) == sign, [*own, *others])
         if "/" in b or b in AGAINST:
             found, basis = self._tested(a, b, wave)
             return Truth.of(found == sign, basis)
         figure, basis = self._look(a, wave)
         limit = self._limit(b)
-        return Truth.of(figure is not None and _sign(printed_value(figure), limit) == sign, basis)
+        return Truth.of(figure is not None and side_of(printed_value(figure), limit) == sign, basis)
 
     def _tested(self, a: str, b: str, wave: WaveRef) -> tuple[str, list[Basis]]:
         if b in AGAINST:
@@ -240,27 +234,6 @@ class Truths:
             hint = did_you_mean(name, constants)
             raise NarrativeError(f"unknown constant '{name}'{hint}; declare it in study.yaml")
         return number_in(text_in(constants[name], own.language), name)
-
-
-def number_in(text: str, name: str) -> Decimal:
-    """Return the number that a constant holds.
-
-    >>> number_in("5,5", "pass_mark"), number_in("30%", "third")
-    (Decimal('5.5'), Decimal('30'))
-
-    Raises
-    ------
-    NarrativeError
-        When it holds something else.
-    """
-    try:
-        return Decimal(text.strip().rstrip("%").strip().replace(",", "."))
-    except InvalidOperation:
-        raise NarrativeError(f"constant '{name}' is '{text}', no number to compare with") from None
-
-
-def _sign(one: Decimal, other: Decimal) -> str:
-    return "+" if one > other else "-" if one < other else ""
 
 
 def _basis(truths: Iterable[object]) -> list[Basis]:
