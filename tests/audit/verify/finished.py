@@ -31,7 +31,8 @@ def deck() -> Path:
 @cache
 def pdf() -> Path:
     path = folder() / "deck.pdf"
-    convert(deck(), path, language="en-GB", title="Visitors of a small library 2024", created=dt.date(2024, 6, 28))
+    title, created = "Visitors of a small library 2024", dt.date(2024, 6, 28)
+    convert(deck(), path, language="en-GB", title=title, created=created)
     return path
 
 

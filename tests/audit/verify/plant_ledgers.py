@@ -127,3 +127,23 @@ def base_and_ledger_of_another_group(parts: Parts) -> Where | None:
             parts.put(part, root)
             return int(slide.get("number")), "base"
     return None
+
+
+@fault
+def mark_forgotten(parts: Parts) -> Where | None:
+    """Leave a mark out of a cell and out of the ledger, as a mistake of the renderer would."""
+    part = ledger_part(parts)
+    root = parts.xml(part)
+    for slide in root:
+        for line in slide:
+            name, _, place = line.get("element").partition("/")
+            match = re.fullmatch(r"r(\d+)c(\d+)", place)
+            if line.get("field").endswith(".mark") and match:
+                for shape in shapes(parts, re.escape(name)):
+                    run = next(cells(shape)[int(match[1]) - 1][int(match[2]) - 1].iter(f"{A}t"))
+                    run.text = ""
+                    parts.put(shape.part, shape.root)
+                slide.remove(line)
+                parts.put(part, root)
+                return int(slide.get("number")), name
+    return None

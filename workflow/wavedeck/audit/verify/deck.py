@@ -12,6 +12,7 @@ from wavedeck.audit.verify.bindings import Binding, Ledger, read_bindings
 from wavedeck.audit.verify.drawn import Drawn
 from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.leaks import check_disclosure
+from wavedeck.audit.verify.marks import check_marks, declared_marks
 from wavedeck.audit.verify.matrices import account_matrix
 from wavedeck.audit.verify.ooxml import open_package
 from wavedeck.audit.verify.outside import check_outside
@@ -46,8 +47,11 @@ def verify_deck(path: Path, truth: Truth) -> Verification:
     package = open_package(path)
     deck, ledger = read_slides(package), read_bindings(package)
     result = Verification()
+    marks = declared_marks(truth.study)
     for slide in deck.slides:
-        _account_slide(result, truth, slide, ledger.slides.get(slide.id, {}))
+        claims = ledger.slides.get(slide.id, {})
+        _account_slide(result, truth, slide, claims)
+        check_marks(result, truth, claims, marks, slide=slide.number)
     for part, shapes in deck.layouts.items():
         for shape in shapes:
             account_text(result, truth, shape.text, [], slide=0, element=f"{part}:{shape.name}")
