@@ -63,7 +63,10 @@ def value_of(text: str, language: str) -> Decimal | None:
     plain = re.sub(r"[°*%\s]", "", text).replace("−", "-").removeprefix("+")
     for mark in GROUP_MARKS.get(language, ""):
         plain = re.sub(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?:\D|$))", "", plain)
-    plain = plain.replace(DECIMAL_MARKS.get(language, "."), ".")
+    mark = DECIMAL_MARKS.get(language, ".")
+    if mark != "." and "." in plain:
+        return None
+    plain = plain.replace(mark, ".")
     return Decimal(plain) if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else None
 
 
