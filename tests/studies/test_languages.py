@@ -27,6 +27,7 @@ from workplace import ROOT
 EVERY = sorted(path.parent.name for path in (ROOT / "config/studies").glob("*/study.yaml"))
 _ADDRESS = re.compile(r"'([\w@.*]*/[\w@.*/]*)'")
 _CLAIM = re.compile(r"\{%-?\s*claim\s+(.*?)\s*-?%\}")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}\b)")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
 
 
@@ -194,16 +195,14 @@ def _words_of(study: Study, languages: set[str]) -> set[str]:
 
 def differing(here: tuple[Print, ...], there: tuple[Print, ...], main: str, language: str) -> list[str]:
     """Return what one of two ledgers prints more often, or as another number."""
-    counted = [Counter(_plain(here, main)), Counter(_plain(there, language))]
+    counted = [Counter(_plain(here)), Counter(_plain(there))]
     more, less = counted[0] - counted[1], counted[1] - counted[0]
     return [f"{main} only: {one}" for one in more] + [f"{language} only: {one}" for one in less]
 
 
-def _plain(prints: tuple[Print, ...], language: str) -> Iterator[tuple[str, str, str, str]]:
+def _plain(prints: tuple[Print, ...]) -> Iterator[tuple[str, str, str, str]]:
     for one in prints:
-        if one.address.startswith("study/") and one.field != "constant":
-            continue  # words, and numbers of chapters and pages
+        if not one.address or (one.address.startswith("study/") and one.field != "constant"):
+            continue  # drawings, words, and numbers of chapters and pages
         number = one.printed if _NUMBER.fullmatch(one.printed) else ""
-        if language == "nl":
-            number = number.translate({ord(","): ".", ord("."): ","})
-        yield one.slide, one.address, one.field, number
+        yield one.slide, one.address, one.field, _THOUSANDS.sub("", number).replace(",", ".")
