@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble, store_settings
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
@@ -14,7 +15,7 @@ from wavedeck.figures.recipe import recipe_for
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import write_comparisons, write_figures
 from wavedeck.intake.run import coding_of, run_intake
-from wavedeck.intake.write import write_intake
+from wavedeck.intake.write import write_intake, write_text
 from wavedeck.study.impact import Impact
 from wavedeck.study.load import Study
 from wavedeck.weighting.stage import weigh
@@ -23,19 +24,23 @@ from wavedeck.weighting.stored import write_weights
 
 def build(study: Study, raw: Path, into: Path, wave: str, *, impact: bool = True) -> None:
     """Write what the stages up to the store of a wave's report write, below a folder."""
-    wanted = study if impact else replace(study, impact=Impact())
+    made = stores(study if impact else replace(study, impact=Impact()), raw, into, wave)
+    folder = into / "data" / "processed" / study.name / wave
+    write_figures(made.full.figures.values(), folder / "full_figures.parquet")
+    write_comparisons(made.full.comparisons.values(), folder / "full_comparisons.parquet")
+
+
+def stores(study: Study, raw: Path, into: Path, wave: str) -> Stores:
+    """Return the stores of a wave's report, computed from raw files below a folder."""
     figures: list[Figure] = []
     comparisons: list[Comparison] = []
     for one in study.waves_until(wave):
         for part in study.parts_in(one):
             folder = into / "data" / "processed" / study.name / one / part
-            for found, tested in _estimated(wanted, raw, folder, part, one):
+            for found, tested in _estimated(study, raw, folder, part, one):
                 figures += found
                 comparisons += tested
-    stores = assemble(figures, comparisons, store_settings(wanted, wave))
-    folder = into / "data" / "processed" / study.name / wave
-    write_figures(stores.full.figures.values(), folder / "full_figures.parquet")
-    write_comparisons(stores.full.comparisons.values(), folder / "full_comparisons.parquet")
+    return assemble(figures, comparisons, store_settings(study, wave))
 
 
 def _estimated(
@@ -60,4 +65,5 @@ def _estimated(
     own = estimate_wave(intake.responses, made.table(), recipe_for(study, part, wave), raw)
     yield own.figures, own.comparisons
     driven = impact_wave(intake.responses, made.table(), impact_recipe(study, part, wave), raw)
+    write_text(json.dumps(driven.cards, indent=1) + "\n", folder / "impact.json")
     yield driven.figures, driven.comparisons

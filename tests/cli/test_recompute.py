@@ -37,7 +37,7 @@ def test_command_says_that_all_agrees_and_writes_every_comparison(
     assert "recomputed from the raw files agree, 0 do not" in said
     lines = (folder / "data/processed/tiny/2024/recompute.csv").read_text().splitlines()
     assert lines[0] == "address,field,stored,recomputed,route,difference,verdict,reason"
-    assert f"{FIGURE},base,22,22,sql,,same,\"\"" in [line for line in lines if line.startswith(FIGURE)]
+    assert f'{FIGURE},base,22,22,sql,,same,""' in [line for line in lines if line.startswith(FIGURE)]
 
 
 def test_command_writes_a_figure_in_every_form(folder: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pyreadstat
@@ -30,9 +31,9 @@ def _by_the_first_route(path: Path, **source: str) -> list[tuple]:
     own = Source.model_validate({"file": path.name, **source})
     raw = read_raw(path, file=path.name, source=own, wave="2024")
     return sorted(
-        (int(row), name, column.values[code])
+        (int(row), name, cell)
         for name, column in raw.columns.items()
-        for row, code in zip(raw.rows, column.codes, strict=True)
+        for row, cell in zip(raw.rows, column.texts(np.arange(len(raw.rows))), strict=True)
     )
 
 

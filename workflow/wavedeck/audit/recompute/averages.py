@@ -72,7 +72,8 @@ def make_averages(session: Session, study: Study, plan: Plan) -> None:
         "squares, fsum(w * x) / fsum(w) AS mean FROM scored GROUP BY ALL),\n"
         'spread AS (SELECT place, "group", inside, sqrt(fsum(scored.w * (x - mean) ** 2) / any_value('
         'weighted_base)) AS sd FROM scored JOIN sums USING (place, "group", inside) GROUP BY ALL)\n'
-        "SELECT figure.*, inside, mean, mean * scale AS estimate, sd * scale AS sd, sums.base, weighted_base,\n"
+        "SELECT figure.*, inside, mean, mean * scale AS estimate, sd * scale AS sd, sums.base, "
+        "weighted_base,\n"
         "  weighted_base ** 2 / squares AS effective_base, units, units - strata AS degf\n"
         'FROM figure JOIN sums USING (place, "group") JOIN spread USING (place, "group", inside)\n'
         'JOIN unit USING (answers, "group", inside)'
@@ -82,8 +83,11 @@ def make_averages(session: Session, study: Study, plan: Plan) -> None:
 def _load_plan(session: Session, plan: Plan) -> None:
     """Make the tables ``figure`` (what is averaged for whom) and ``score`` of the plan."""
     rows = [
-        (place, one.address(plan.part, group, plan.wave), one.statistic, one.answers, group)
-        + (one.scores is None, one.weighted, one.scale)
+        (
+            place,
+            one.address(plan.part, group, plan.wave),
+            *(one.statistic, one.answers, group, one.scores is None, one.weighted, one.scale),
+        )
         for place, one in enumerate(plan.averages)
         for group in one.groups
     ]
@@ -101,7 +105,7 @@ def _load_plan(session: Session, plan: Plan) -> None:
 def _values(
     session: Session, table: str, rows: list[tuple], names: tuple[str, ...], kinds: tuple[pa.DataType, ...]
 ) -> None:
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in names]
+    columns: list[tuple] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
     content = {word: pa.array(column, kind) for word, column, kind in zip(names, columns, kinds, strict=True)}
     session.load(table, pa.table(content))
 
@@ -138,13 +142,14 @@ def _distinct(table: str, what: str, labels: str, sides: Sequence[str]) -> str:
         f"CREATE OR REPLACE TABLE {table} AS\nSELECT answers, split_part(side, ' ', 2) AS \"group\", "
         f"starts_with(side, 'in ') AS inside, {table}\nFROM (SELECT answers,\n  {counted}\n"
         f"  FROM (SELECT answers, {what},\n  {present}\n"
-        f"    FROM value JOIN side USING (_row) JOIN weight USING (_row) JOIN (SELECT _row, {labels} FROM {PEOPLE}) "
+        f"    FROM value JOIN side USING (_row) JOIN weight USING (_row) JOIN (SELECT _row, {labels} "
+        f"FROM {PEOPLE}) "
         "USING (_row)\n    WHERE included GROUP BY ALL) GROUP BY answers)\n"
         f"UNPIVOT ({table} FOR side IN ({', '.join(map(name, sides))}))"
     )
 
 
-def average_results(session: Session) -> str:
+def average_results() -> str:
     """Return the query that gives address, field and value of all averages."""
     inside = " UNION ALL ".join(
         f"SELECT address, {text(field)} AS field, {field}::DOUBLE AS value FROM average WHERE inside"

@@ -58,7 +58,8 @@ def _add(session: Session, question: Question, study: Study) -> None:
     unknown = "_unknown" if declared(study.cleaning.unknown_codes, question) == "set_missing" else "FALSE"
     session.run(
         f"CREATE OR REPLACE TABLE coded AS SELECT _row, "
-        f"{', '.join(_ticks(question))}, max(CASE WHEN meaning LIKE '!%' THEN substr(meaning, 2) END) AS _kind, "
+        f"{', '.join(_ticks(question))}, max(CASE WHEN meaning LIKE '!%' THEN substr(meaning, 2) END) "
+        "AS _kind, "
         f"bool_or(meaning IS NULL) AS _unknown,\n  coalesce(bool_or(meaning IN "
         f"({texts(question.categories)})), FALSE) AS _any FROM codes GROUP BY _row"
     )

@@ -46,10 +46,12 @@ def add_changes(session: Session, pairs: Sequence[tuple[str, str, str]]) -> None
     """
     for kind, wave, other in pairs:
         session.run(
-            f"INSERT INTO recomputed\nSELECT new.address, {text(f'{kind}.difference')}, new.value - old.value, new.route "
+            f"INSERT INTO recomputed\nSELECT new.address, {text(f'{kind}.difference')}, new.value - "
+            "old.value, new.route "
             "FROM recomputed AS new JOIN recomputed AS old ON old.address = "
             f"regexp_replace(new.address, '[^/]*$', {text(other)})\n"
-            f"WHERE new.field = 'estimate' AND old.field = 'estimate' AND suffix(new.address, {text(f'/{wave}')})"
+            "WHERE new.field = 'estimate' AND old.field = 'estimate' AND suffix(new.address, "
+            f"{text(f'/{wave}')})"
         )
 
 
@@ -76,7 +78,8 @@ def compare(session: Session, asides: Sequence[Aside] = ()) -> None:
     session.run(
         f"""CREATE OR REPLACE TABLE outcome AS
 WITH left_out AS (SELECT stored.address, min(aside.why) AS why
-  FROM stored JOIN aside ON starts_with(address, start) AND stored."group" = aside."group" AND stored.wave = aside.wave
+  FROM stored JOIN aside ON starts_with(address, start) AND stored."group" = aside."group"
+    AND stored.wave = aside.wave
   GROUP BY ALL),
 excuse AS (SELECT statistic, field, min_by(why, reason.place) AS why
   FROM (SELECT DISTINCT statistic, field FROM stored_value JOIN stored USING (address)) AS kind

@@ -54,8 +54,8 @@ class Columns:
 def condition_sql(condition: Condition | Mapping[str, object], columns: Columns) -> str:
     """Return a condition as SQL that is TRUE or FALSE for every row, never NULL.
 
-    >>> condition_sql({"not": {"sex": "female"}}, Columns(words={"sex"}))
-    'NOT coalesce("sex" IN (\\'female\\'), FALSE)'
+    >>> condition_sql({"not": {"answered": "sex"}}, Columns(words={"sex"}))
+    'NOT ("sex!" IS NULL)'
     """
     parsed = parse_condition(condition) if isinstance(condition, Mapping) else condition
     match parsed:

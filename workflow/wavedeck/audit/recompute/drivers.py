@@ -89,7 +89,7 @@ def johnson(matrix: Floats) -> Floats:
 
 def slopes_of(matrix: Floats) -> Floats:
     """Return standardised coefficients from correlations (outcome last)."""
-    return np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1])
+    return np.asarray(np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1]), dtype=np.float64)
 
 
 MEASURES = {"shapley": shapley, "johnson": johnson, "coefficient": slopes_of}

@@ -184,7 +184,8 @@ def _mentions(
     fields = ("estimate", "base", "weighted_base", "effective_base", "units", "degf")
     return (
         f"SELECT {text(stem)} || category || '/' || _group || "
-        f"{text(f'/{wave}')}, field, value FROM (SELECT _group, category, estimate, base::DOUBLE AS base, weighted_base, "
+        f"{text(f'/{wave}')}, field, value FROM (SELECT _group, category, estimate, base::DOUBLE AS "
+        "base, weighted_base, "
         "effective_base, units::DOUBLE AS units, (units - 1)::DOUBLE AS degf\n"
         f"FROM (SELECT _group, {shares}, count(*) AS base, fsum(_weight) AS weighted_base, "
         f"fsum(_weight) ** 2 / fsum(_weight * _weight) AS effective_base, {unit} AS units FROM people "
@@ -233,7 +234,8 @@ def _range(
         if nets and not category:
             where.append(f"category NOT IN ({', '.join(map(text, nets))})")
     chosen = (
-        "SELECT r.value, b.value AS base, place FROM stored JOIN recomputed AS r USING (address) LEFT JOIN recomputed AS b "
+        "SELECT r.value, b.value AS base, place FROM stored JOIN recomputed AS r USING (address) "
+        "LEFT JOIN recomputed AS b "
         f"ON b.address = r.address AND b.field = 'base' WHERE r.field = 'estimate' AND {' AND '.join(where)}"
     )
     lowest, highest = (f"{one}_by(base, (round(value, 9), place))" for one in ("min", "max"))

@@ -1,4 +1,4 @@
-"""What came out of a recomputation: rows for a file, a line for the screen, an error where routes disagree."""
+"""What came out of a recomputation: rows for a file, a line for the screen, an error when routes differ."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wavedeck.audit.recompute.compare import DIFFERS, LEFT_OUT, SAME, UNEXPLAINE
 from wavedeck.audit.recompute.sql import Session, text
 
 NAMED_AT_MOST = 20
-EVERY = f"""SELECT address, field, stored, recomputed, route, CASE WHEN verdict = {text(DIFFERS)} THEN difference END
-  AS difference, verdict, reason FROM outcome
+EVERY = f"""SELECT address, field, stored, recomputed, route,
+  CASE WHEN verdict = {text(DIFFERS)} THEN difference END AS difference, verdict, reason FROM outcome
 UNION ALL SELECT address, field, stored, recomputed, 'sql', CASE WHEN NOT agrees THEN stored - recomputed END,
   CASE WHEN agrees THEN {text(SAME)} ELSE {text(DIFFERS)} END, reason FROM table_check"""
 
@@ -101,7 +101,8 @@ def write_outcome(session: Session, path: Path) -> None:
         for one in ("stored", "recomputed", "difference")
     )
     query = (
-        f"SELECT address, field, * EXCLUDE (address, field, verdict, reason, route) REPLACE ({numbers}), route, "
+        "SELECT address, field, * EXCLUDE (address, field, verdict, reason, route) REPLACE "
+        f"({numbers}), route, "
         f"verdict, reason FROM ({EVERY}) ORDER BY address, field"
     )
     columns = "address, field, stored, recomputed, route, difference, verdict, reason"

@@ -90,11 +90,11 @@ def make_plan(study: Study, columns: Columns, *, part: str, wave: str) -> Plan:
     """Plan the averages of one wave of one part."""
     plan = Plan(part, wave)
     asked = {question.name: question for question in study.codebook.questions(part, wave)}
-    for word, spec in study.indicators.indicators.items():
-        if spec.parts is not None and part not in spec.parts:
+    for word, declared in study.indicators.indicators.items():
+        if declared.parts is not None and part not in declared.parts:
             continue
-        if spec.waves is not None and wave not in spec.waves:
-            spec = spec.model_copy(update={"groups": []})
+        is_asked = declared.waves is None or wave in declared.waves
+        spec = declared if is_asked else declared.model_copy(update={"groups": []})
         plan.counted += expanded(spec.groups, study, part)
         if isinstance(spec, CompositionIndicator):
             _composition(plan, word, spec, study)

@@ -14,7 +14,7 @@ DATA, WANTED, FOUND, SCRIPT = "rows.csv", "wanted.csv", "found.csv", "recompute.
 FOLDER = "r"
 R_ROUTE = "r"
 METHODS = ("none", "given", "cell")
-R_PROGRAM = r"""# Means, shares, tests against the rest and correlations with their standard errors, by survey.
+R_PROGRAM = r"""# Means, shares, tests against the rest and correlations, by the package survey.
 suppressMessages(library(survey))
 options(survey.lonely.psu = "LONELY")
 d <- read.csv("rows.csv", check.names = FALSE, na.strings = "",
@@ -98,12 +98,14 @@ def _write_wanted(session: Session, path: Path) -> None:
     pairs = ""
     if _has(session, "correlated"):
         pairs = (
-            "UNION ALL SELECT 'correlation', address, 'in ' || \"group\", 'm' || driver, 'm' || outcome, TRUE, 1.0 "
+            "UNION ALL SELECT 'correlation', address, 'in ' || \"group\", 'm' || driver, 'm' || "
+            "outcome, TRUE, 1.0 "
             "FROM correlated"
         )
     query = (
         f"SELECT 'mean' AS kind, {columns} FROM figure WHERE {own} UNION ALL "
-        f"SELECT 'rest', {columns} FROM figure WHERE {own} AND \"group\" <> 'all' AND statistic <> 'composition' "
+        f"SELECT 'rest', {columns} FROM figure WHERE {own} AND \"group\" <> 'all' AND statistic <> "
+        "'composition' "
         f"{pairs}"
     )
     session.connection.execute(f"COPY ({query}) TO {text(str(path))} (HEADER)")
@@ -133,9 +135,12 @@ def _write_rows(session: Session, path: Path, *, clusters: str | None, strata: s
     sides = [row[0] for row in session.rows("DESCRIBE side") if row[0].startswith("in ")]
     flags = ", ".join(f"CAST({name(side)} AS INT) AS {name(side)}" for side in sides)
     session.connection.execute(
-        f"COPY (SELECT weight AS weight_, cell AS cell_, CAST(included AS INT) AS included_, cluster_, stratum_, "
-        f"{flags}, r_wide.* EXCLUDE (_row)\nFROM weight JOIN side USING (_row) JOIN (SELECT _row, {cluster} AS "
-        f"cluster_, {stratum} AS stratum_ FROM people) USING (_row) LEFT JOIN r_wide USING (_row) ORDER BY _row) "
+        "COPY (SELECT weight AS weight_, cell AS cell_, CAST(included AS INT) AS included_, "
+        "cluster_, stratum_, "
+        f"{flags}, r_wide.* EXCLUDE (_row)\nFROM weight JOIN side USING (_row) JOIN (SELECT _row, "
+        f"{cluster} AS "
+        f"cluster_, {stratum} AS stratum_ FROM people) USING (_row) LEFT JOIN r_wide USING (_row) "
+        "ORDER BY _row) "
         f"TO {text(str(path))} (HEADER)"
     )
 

@@ -49,7 +49,7 @@ def spss_syntax(figure: FigureRows, rows: Path) -> str:
             "WEIGHT BY weight.",
             f"COMPUTE score = {figure.scale:g} * score.",
             "MEANS TABLES=score /CELLS=MEAN COUNT.",
-            *_stored(figure, "* In the store: {}.", "."),
+            *_stored(figure, "* In the store: {}."),
         ]
     )
 
@@ -91,15 +91,16 @@ def r_script(figure: FigureRows, rows: Path, *, method: str) -> str:
             *lines,
             "found <- svymean(~score, subset(design, in_group == 1), na.rm = TRUE)",
             "counted <- d$in_group == 1 & !is.na(d$score)",
-            f"cat(sprintf('estimate %.15g\\nse %.15g\\n', {figure.scale:g} * coef(found), {figure.scale:g} * SE(found)))",
+            f"scale <- {figure.scale:g}",
+            "cat(sprintf('estimate %.15g\\nse %.15g\\n', scale * coef(found), scale * SE(found)))",
             "cat(sprintf('base %d\\nweighted_base %.15g\\n', sum(counted), sum(d$weight[counted])))",
-            *_stored(figure, "# In the store: {}", ""),
+            *_stored(figure, "# In the store: {}"),
             "",
         ]
     )
 
 
-def _stored(figure: FigureRows, line: str, end: str) -> list[str]:
+def _stored(figure: FigureRows, line: str) -> list[str]:
     fields = ("estimate", "se", "base", "weighted_base")
     told = ", ".join(f"{one} {figure.stored[one]:.12g}" for one in fields if one in figure.stored)
-    return [line.format(told) + ("" if end == "." else "")]
+    return [line.format(told)]

@@ -17,7 +17,8 @@ MACROS = (
     """CREATE OR REPLACE MACRO number_with_comma_in(v) AS
   number_in(CASE WHEN contains(v, '.') THEN v ELSE replace(v, ',', '.') END)""",
     """CREATE OR REPLACE MACRO shortest(x) AS
-  CASE WHEN x = trunc(x) AND abs(x) < 1e15 THEN CAST(CAST(x AS BIGINT) AS VARCHAR) ELSE CAST(x AS VARCHAR) END""",
+  CASE WHEN x = trunc(x) AND abs(x) < 1e15 THEN CAST(CAST(x AS BIGINT) AS VARCHAR)
+    ELSE CAST(x AS VARCHAR) END""",
     """CREATE OR REPLACE MACRO listed(known, v, s, x, label) AS
   coalesce(known[v], known[s], known[shortest(x)], known[label])""",
 )

@@ -158,7 +158,8 @@ def recompute_part(
         *difference_results(joins, part, wave),
         *mention_results(study, part, wave, clusters=clusters),
     ]
-    own = f"SELECT * FROM ({average_results(session)}) WHERE NOT regexp_matches(address, '/(a|b|either) [0-9]+/')"
+    sides = "regexp_matches(address, '/(a|b|either) [0-9]+/')"
+    own = f"SELECT * FROM ({average_results()}) WHERE NOT {sides}"
     _insert(session, [own, *queries])
     _insert_rows(session, rows)
     _insert(session, list(range_results(study, part, wave)))
@@ -166,7 +167,8 @@ def recompute_part(
 
 def _insert(session: Session, queries: Sequence[str]) -> None:
     session.run(
-        f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(SQL_ROUTE)} FROM (\n{union(queries)}) "
+        f"INSERT INTO main.recomputed\nSELECT address, field, value, {text(SQL_ROUTE)} FROM "
+        f"(\n{union(queries)}) "
         "WHERE address <> ''"
     )
 

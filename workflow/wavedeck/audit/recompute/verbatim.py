@@ -99,7 +99,8 @@ def read_verbatim(
 def _verbatim_view(raw: RawFile) -> str:
     columns = ", ".join(name(own) for own in raw.columns.values())
     return (
-        f'CREATE OR REPLACE VIEW verbatim AS\nSELECT {text(raw.file)} AS "file", {ROW} AS "row", "column", "value"'
+        f'CREATE OR REPLACE VIEW verbatim AS\nSELECT {text(raw.file)} AS "file", {ROW} AS "row", '
+        '"column", "value"'
         f'\nFROM raw UNPIVOT INCLUDE NULLS ("value" FOR "column" IN ({columns}))'
     )
 
@@ -246,7 +247,7 @@ def _spss_text(value: Any) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
-def _in_ranges(value: str, ranges: Sequence[Mapping[str, Any]]) -> bool:
+def _in_ranges(value: str, ranges: Any) -> bool:
     for span in ranges:
         if isinstance(span["lo"], str):
             if span["lo"] <= value <= span["hi"]:

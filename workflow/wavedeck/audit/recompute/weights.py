@@ -119,7 +119,8 @@ def _proved(session: Session, declared: PartWeighting, columns: Columns, stored:
         raise AuditError(f"{stored}: is not there; raked weights are proved on the stored ones")
     labels = {margin: _label(one.variable, columns) for margin, one in declared.margins.items()}
     session.run(
-        "CREATE OR REPLACE TABLE weight AS\nSELECT people._row, stored.weight, stored.weight > 0 AS included, '' AS "
+        "CREATE OR REPLACE TABLE weight AS\nSELECT people._row, stored.weight, stored.weight > 0 AS "
+        "included, '' AS "
         f"cell, {', '.join(f'{sql} AS {name(margin)}' for margin, sql in labels.items())}\n"
         f"FROM {PEOPLE} JOIN read_parquet({text(str(stored))}) AS stored USING (_row)"
     )
@@ -135,7 +136,8 @@ def _label(variable: str, columns: Columns) -> str:
 
 def _margin(session: Session, margin: str, declared: PartWeighting, placed: str) -> Iterator[WeightCheck]:
     rows = session.rows(
-        f"SELECT {name(margin)}, 100 * fsum(weight) / (SELECT fsum(weight) FROM weight WHERE {placed}) FROM weight "
+        f"SELECT {name(margin)}, 100 * fsum(weight) / (SELECT fsum(weight) FROM weight WHERE "
+        f"{placed}) FROM weight "
         f"WHERE {placed} GROUP BY ALL"
     )
     found = dict(rows)
@@ -147,7 +149,8 @@ def _form(session: Session, margins: list[str], declared: PartWeighting, placed:
     """Tell how far weights are from a product of one factor per category; those at a cap are left aside."""
     listed = ", ".join(name(margin) for margin in margins)
     rows = session.rows(
-        f"SELECT {listed}, ln(min(weight)), ln(max(weight)), min(weight) / (SELECT avg(weight) FROM weight WHERE "
+        f"SELECT {listed}, ln(min(weight)), ln(max(weight)), min(weight) / (SELECT avg(weight) FROM "
+        "weight WHERE "
         f"{placed} AND weight > 0) FROM weight WHERE {placed} AND weight > 0 GROUP BY ALL ORDER BY ALL"
     )
     low, high = declared.minimum or 0.0, declared.maximum or np.inf
