@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -278,5 +280,28 @@ Printer = Callable[[str], object]
 
 def show_trace(project: Project, asked: Asked, show: Printer) -> None:
     """Print a trace."""
-    for line in trace_lines(project, asked):
-        show(line)
+    with without_pandas():
+        for line in trace_lines(project, asked):
+            show(line)
+
+
+class _Aside:
+    """Finds no pandas."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is left aside here", name=name)
+
+
+@contextmanager
+def without_pandas() -> Iterator[None]:
+    """Keep pyarrow from loading pandas for as long as this lasts, which would double the time of a trace.
+
+    Where pandas is loaded already nothing changes.
+    """
+    aside = _Aside()
+    sys.meta_path.insert(0, aside)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(aside)

@@ -61,7 +61,8 @@ def _lines(data: WaveData, name: str, rows: Iterable[int]) -> list[dict[str, str
 
     path = data.path / name
     require(path)
-    columns = path.open(encoding="utf-8").readline().strip().split(",")
+    with path.open(encoding="utf-8") as file:
+        columns = file.readline().strip().split(",")
     as_text = csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False)
     table = csv.read_csv(
         path, convert_options=as_text, parse_options=csv.ParseOptions(newlines_in_values=True)

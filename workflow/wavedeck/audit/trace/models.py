@@ -25,6 +25,8 @@ from wavedeck.figures.records import Figure
 from wavedeck.study.impact import Analysis, Kind
 
 CARD = "impact.json"
+ALONE = ("importance", "whatif")
+WITH_RATINGS = ("quadrant", "importance_distance", "rating_distance", "rating_border")
 
 
 def analysis_of(indicator: str, data: WaveData) -> tuple[str, Analysis, str]:
@@ -57,7 +59,17 @@ def card_of(figure: Figure, data: WaveData) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Behind:
-    """What an analysis rests on: columns of outcome and drivers, how it measures, what is limited to whom."""
+    """What an analysis rests on.
+
+    Attributes
+    ----------
+    kind
+        Kind of result.
+    measure, listwise
+        How importance is measured, and whether only who answered every driver counts.
+    outcome, drivers
+        Column of the outcome, and of each driver that was asked.
+    """
 
     kind: str
     measure: str
@@ -65,9 +77,31 @@ class Behind:
     outcome: Column
     drivers: Mapping[str, Column]
 
+    @property
+    def alone(self) -> bool:
+        """Tell whether each driver stands by itself."""
+        return self.measure == "correlation" and not self.listwise and self.kind in ALONE
+
+    def columns(self, item: str) -> list[Column]:
+        """Return the columns that the result of a driver, or of the whole model, rests on."""
+        own = self.drivers.get(item)
+        if own is not None and self.kind == "rating" and not self.listwise:
+            return [own]
+        if own is not None and (self.alone or self.kind == "not_applicable"):
+            return [self.outcome, own]
+        return [self.outcome, *self.drivers.values()]
+
 
 def behind(figure: Figure, data: WaveData) -> Behind:
     """Return what the analysis of a figure of impact rests on."""
+    key = ("analysis", figure.indicator)
+    if key not in data.memory:
+        data.memory[key] = _behind(figure, data)
+    found: Behind = data.memory[key]
+    return found
+
+
+def _behind(figure: Figure, data: WaveData) -> Behind:
     _, analysis, kind = analysis_of(figure.indicator, data)
     item, entry = analysis.outcome.partition("@")[2], analysis.drivers_entry
     outcome = next(one for one in columns_of(analysis.outcome_name, data) if one.item == item)
@@ -87,15 +121,12 @@ def model_terms(figure: Figure, data: WaveData) -> Terms:
     """
     found = behind(figure, data)
     table = responses_for([found.outcome, *found.drivers.values()], [figure.group], data)
-    y = values_of(found.outcome, table, data)
-    x = {name: values_of(one, table, data) for name, one in found.drivers.items()}
-    own = x.get(figure.item)
-    if found.kind == "not_applicable" and own is not None:
-        own = _does_not_apply(found.drivers[figure.item], table)
-    domain = members(table, figure.group, data) & data.included
-    places = np.flatnonzero(domain & _counted(figure, found, (own, x, y), data))
+    counted = counted_in(figure, table, data)
+    places = np.flatnonzero(members(table, figure.group, data) & data.included & counted)
     weight = weights_for(found.outcome, data)[places]
-    values = {"outcome": y[places]} | ({} if own is None else {"value": own[places]})
+    values = {"outcome": values_of(found.outcome, table, data)[places]}
+    if figure.item in found.drivers:
+        values["value"] = _own(found, figure.item, table, data)[places]
     share, formula = _sum(found, weight, values)
     drivers = [one.question for name, one in found.drivers.items() if figure.item in ("", name)]
     questions = tuple(one for one in (found.outcome.question, *drivers) if one is not None)
@@ -104,31 +135,37 @@ def model_terms(figure: Figure, data: WaveData) -> Terms:
     )
 
 
-def _does_not_apply(column: Column, table: pa.Table) -> np.ndarray:
+def _own(found: Behind, item: str, table: pa.Table, data: WaveData) -> np.ndarray:
+    column = found.drivers[item]
+    if found.kind != "not_applicable":
+        return values_of(column, table, data)
     name = column.question.name if column.question else ""
     reasons = pc.equal(table[f"{name}!"].cast(pa.string()), "not_applicable")
     return np.asarray(pc.fill_null(reasons, False).to_numpy(), np.float64)
 
 
-def _counted(
-    figure: Figure,
-    found: Behind,
-    answers: tuple[np.ndarray | None, Mapping[str, np.ndarray], np.ndarray],
-    data: WaveData,
-) -> np.ndarray:
-    """Tell who counts for a figure, shape (n,)."""
-    own, x, y = answers
-    judged = ~np.isnan(y)
+def counted_in(figure: Figure, table: pa.Table, data: WaveData) -> np.ndarray:
+    """Tell which respondents of a table count for a figure of impact, group and weighting aside.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n,), boolean.
+    """
+    found = behind(figure, data)
+    judged = ~np.isnan(values_of(found.outcome, table, data))
+    answered = {name: ~np.isnan(values_of(one, table, data)) for name, one in found.drivers.items()}
+    own, some = answered.get(figure.item), np.any(list(answered.values()), axis=0)
     if found.kind == "not_applicable":
         return judged
     if found.listwise:
-        used = card_of(figure, data).get("drivers_in_model") or list(x)
-        return np.asarray(judged & ~np.any([np.isnan(x[one]) for one in used if one in x], axis=0))
+        used = card_of(figure, data).get("drivers_in_model") or list(answered)
+        return np.asarray(judged & np.all([answered[one] for one in used if one in answered], axis=0))
     if own is not None and found.kind == "rating":
-        return ~np.isnan(own)
-    if own is not None and found.measure == "correlation":
-        return judged & ~np.isnan(own)
-    return np.asarray(judged & ~np.all([np.isnan(one) for one in x.values()], axis=0))
+        return own
+    if own is not None and found.alone:
+        return judged | own if found.kind == "whatif" else judged & own
+    return np.asarray(some if found.kind in WITH_RATINGS else judged & some)
 
 
 def _sum(found: Behind, w: np.ndarray, values: Mapping[str, np.ndarray]) -> tuple[np.ndarray | None, str]:

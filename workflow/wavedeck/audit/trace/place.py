@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from wavedeck.audit.ledger import AuditError
 from wavedeck.figures.recipe import Recipe, recipe_for
 from wavedeck.figures.records import Comparison, Figure
+from wavedeck.study.codebook import Question
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.load import Study
 from wavedeck.study.paths import shown
@@ -141,6 +142,16 @@ class WaveData:
         return self.study.raw_file(self.part, self.name)
 
     @cached_property
+    def memory(self) -> dict[tuple[str, str], Any]:
+        """Return what was worked out about this wave before, by kind and name."""
+        return {}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Return what was asked."""
+        return self.study.codebook.questions(self.part, self.name)
+
+    @cached_property
     def recipe(self) -> Recipe:
         """Return what the estimates rest on."""
         return recipe_for(self.study, self.part, self.name)
@@ -150,7 +161,8 @@ class WaveData:
         """Return the names of all columns of the responses."""
         path = self.path / "responses.parquet"
         require(path)
-        return tuple(pq.read_schema(path, memory_map=False).names)
+        with pq.ParquetFile(path) as file:
+            return tuple(file.schema_arrow.names)
 
     def responses(self, variables: Iterable[str]) -> pa.Table:
         """Return rows, ids and all columns of some variables or questions.
@@ -207,7 +219,8 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> pa.Table:
         When the file is not there.
     """
     require(path)
-    return pq.read_table(path, columns=None if names is None else list(names), memory_map=False)
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=None if names is None else list(names))
 
 
 def read_json(path: Path) -> dict[str, Any]:

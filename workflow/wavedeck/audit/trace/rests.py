@@ -105,7 +105,7 @@ class Sources:
     def __init__(self, data: WaveData) -> None:
         self.data = data
         self.book = data.study.group_book
-        asked = data.study.codebook.questions(data.part, data.name)
+        asked = data.questions
         self.questions = {one.name: one for one in asked}
         self._known: dict[str, frozenset[str]] = {}
 

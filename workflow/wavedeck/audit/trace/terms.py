@@ -100,6 +100,13 @@ def terms_of(figure: Figure, place: Place) -> Terms:
 
 def columns_of(name: str, data: WaveData) -> list[Column]:
     """Return the columns of an indicator in a wave."""
+    key = ("columns", name)
+    if key not in data.memory:
+        data.memory[key] = _planned(name, data)
+    return list(data.memory[key])
+
+
+def _planned(name: str, data: WaveData) -> list[Column]:
     spec = data.study.indicators.indicators[name]
     if isinstance(spec, CompositionIndicator):
         counted = data.recipe.expand(spec.of)
@@ -317,7 +324,7 @@ def _mentions(figure: Figure, spec: MultipleIndicator, data: WaveData) -> Terms:
     """Return the terms of a share of all answers given."""
     question = next(
         one
-        for one in data.study.codebook.questions(data.part, data.name)
+        for one in data.questions
         if one.variable == spec.variable and (one.loop_entry or one.item) == figure.item
     )
     offered = [one for one in category_names(question) if one in offered_categories(question)]

@@ -276,7 +276,7 @@ def _asked(figure: Figure, terms: Terms, data: WaveData) -> tuple[Question, ...]
     """Return the questions behind the values and behind who belongs to the group."""
     book = data.study.group_book
     names = with_sources(group_variables(figure.group, book), book)
-    asked = data.study.codebook.questions(data.part, data.name)
+    asked = data.questions
     behind = [one for one in asked if names & {one.name, one.variable}]
     return tuple({one.name: one for one in (*terms.questions, *behind)}.values())
 
