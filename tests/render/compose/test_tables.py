@@ -192,3 +192,28 @@ def test_bases_in_the_heads_stand_under_the_names_of_columns() -> None:
     table = described(indicators=["service"], rows=["item"], columns=["wave"], waves="all", bases="heads")
     assert [cell.text for cell in table.header[1].cells] == ["n", "48", "54"]
     assert table.header[1].cells[2].field == "base"
+
+
+def test_bases_of_rows_stand_in_a_last_column() -> None:
+    plain = described(indicators=["service"], rows=["item"], columns=["wave"])
+    table = described(indicators=["service"], rows=["item"], columns=["wave"], bases="rows")
+    assert [texts(row) for row in plain.rows] == [texts(row)[:-1] for row in table.rows]
+    assert texts(table.header[0]) == [*texts(plain.header[0]), "n"]
+    assert len(table.widths) == len(plain.widths) + 1
+    bases = [row.cells[-1] for row in table.rows]
+    assert {cell.field for cell in bases} == {"base"}
+    assert [cell.address for cell in bases] == [row.cells[1].address for row in table.rows]
+
+
+def test_bases_of_rows_leave_headings_over_all_columns() -> None:
+    own = table("desks", bases="rows")
+    assert {row.cells[0].span for row in own.rows if row.kind == "group"} == {len(own.widths)}
+    nested = described(
+        indicators=["overall"],
+        groups=["branch"],
+        rows=["group"],
+        columns=["indicator", "wave"],
+        waves="all",
+        bases="rows",
+    )
+    assert {sum(cell.span for cell in row.cells) for row in nested.header} == {len(nested.widths)}

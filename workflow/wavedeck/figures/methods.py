@@ -61,6 +61,14 @@ def method_summary(
     }
 
 
+def tests_of(
+    comparisons: Iterable[Comparison], figures: Mapping[str, Figure], *, part: str, wave: str, level: float
+) -> dict[str, dict[str, Any]]:
+    """Return per kind of comparison what `method_summary` counts, for one part in one wave."""
+    pairs = ((item, figures[item.address]) for item in comparisons)
+    return _kinds([item for item, figure in pairs if (figure.part, figure.wave) == (part, wave)], level)
+
+
 def _kinds(items: Iterable[Comparison], level: float) -> dict[str, dict[str, Any]]:
     by_kind: dict[str, list[Comparison]] = defaultdict(list)
     for item in items:

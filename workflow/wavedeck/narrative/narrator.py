@@ -11,6 +11,7 @@ from babel.lists import format_list
 from wavedeck.figures.formats import format_number, format_p
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.basis import Basis, Found, Said
+from wavedeck.narrative.methods import Methods
 from wavedeck.narrative.quadrants import Quadrants
 from wavedeck.narrative.ranking import Ranked, Ranking, name_of, ranked_figures
 from wavedeck.narrative.reader import Reader, refuse_other, refuse_unquoted
@@ -34,7 +35,7 @@ class Narrator(Reader):
         named = (self.label, self.wave_label, self.fieldwork, self.join)
         quadrants = Quadrants(self.store, self.study, self.wave, self.language).functions()
         own = {function.__name__: function for function in (*said, *asked, *named)}
-        others = {**Truths(self).functions(), **Spoken(self).functions()}
+        others = {**Truths(self).functions(), **Spoken(self).functions(), **Methods(self).functions()}
         return {**own, **others, **{name: self._naming(one, name) for name, one in quadrants.items()}}
 
     def fig(self, address: str, wave: WaveRef = 0, *, signed: bool = False) -> str:

@@ -121,8 +121,10 @@ class TableSpec(Selection):
     marks: Literal["none", "previous", "stated", "rest"] = Field(
         "none", description="Comparison whose marks are printed."
     )
-    bases: bool | Literal["heads"] = Field(
-        False, description="Add the number of respondents behind each column: as a last row, or in its head."
+    bases: bool | Literal["heads", "rows"] = Field(
+        False,
+        description="Add the number of respondents behind each column: as a last row, or in its head; rows: "
+        "behind each row, as a last column.",
     )
     indented: list[str] = Field(
         default_factory=list, description="Rows, by id, that stand indented under the one above."

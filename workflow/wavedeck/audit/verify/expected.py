@@ -13,6 +13,7 @@ from wavedeck.audit.verify.bindings import Binding
 from wavedeck.audit.verify.declared import Declared, declared_texts
 from wavedeck.audit.verify.tokens import MARKS, decimals_of, has_number, value_of
 from wavedeck.audit.verify.words import fits, is_verdict, says
+from wavedeck.figures.methods import tests_of
 from wavedeck.figures.quote_book import QuoteBook
 from wavedeck.figures.records import SHOWN_STATES, Comparison, Figure
 from wavedeck.figures.store import FigureStore
@@ -31,7 +32,7 @@ _LEAST_P = 0.001
 KINDS = {
     "wave": "wave", "fieldwork": "constant", "constant": "constant", "quote": "quote", "label": "label",
     "listed": "label", "page": "page", "chapter": "page", "numbering": "page", "fraction": "words",
-    "counted": "words", "verdict": "words",
+    "counted": "words", "verdict": "words", "method": "figure",
 }  # fmt: skip
 
 
@@ -275,6 +276,20 @@ def _label(truth: Truth, binding: Binding) -> str:
     )
 
 
+def _method(truth: Truth, binding: Binding) -> str:
+    """Check a count of tests against the comparisons of the store."""
+    (part, wave, counted), level = binding.address.split("/"), truth.study.settings.tests.level
+    against, _, what = counted.partition(".")
+    items = truth.store.comparisons.values()
+    counts = tests_of(items, truth.store.figures, part=part, wave=wave, level=level)
+    value = counts.get(against, {}).get(what)
+    if value is None:
+        return f"there is no count of tests {binding.address}"
+    right = half_up(value, 0)
+    same = value_of(binding.printed, truth.language) == right
+    return "" if same else f"printed {binding.printed}, but {binding.address} is {right}"
+
+
 def _later(truth: Truth, binding: Binding) -> str:
     """Leave pages, chapters and numbering to those who know the deck."""
     del truth, binding
@@ -283,5 +298,5 @@ def _later(truth: Truth, binding: Binding) -> str:
 
 _DECLARED: dict[str, Callable[[Truth, Binding], str]] = {
     "wave": _wave, "fieldwork": _fieldwork, "constant": _constant, "quote": _quote, "label": _label,
-    "listed": _later, "page": _later, "chapter": _later, "numbering": _later,
+    "method": _method, "listed": _later, "page": _later, "chapter": _later, "numbering": _later,
 }  # fmt: skip

@@ -51,7 +51,7 @@ def _described(context: Context, name: str, spec: TableSpec, grid: Grid) -> Tabl
     body = list(_body(context, grid, spec, columns))
     header = _header(context, grid, spec, columns)
     stub = STUB_WIDTH if spec.blocks == 1 else BLOCK_STUB_WIDTH
-    widths = (stub, *(VALUE_WIDTH for _ in range(len(columns))))
+    widths = (stub, *(VALUE_WIDTH for _ in range(len(columns) + (spec.bases == "rows"))))
     if spec.blocks == 2:
         header, body, widths = _two_blocks(header, body, widths)
     return Table(
@@ -103,6 +103,8 @@ def _header(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> 
         runs = _runs_of(columns, spec.columns[: depth + 1])
         heads = [_head(context, grid, dimension, members, last=last) for members in runs]
         cells = [Cell(_stub(context, grid, spec) if last else ""), *heads]
+        if spec.bases == "rows":
+            cells.append(Cell(context.words["respondents"] if last else "", align="right"))
         rows.append(Row(tuple(cells)))
     if spec.bases == "heads":
         rows.append(Row(_bases(context, grid, spec, columns).cells))
@@ -143,7 +145,8 @@ def _body(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> It
             continue
         outer = tuple(place[name] for name in spec.rows[:-1])
         if outer and outer != previous:
-            yield Row((_heading(grid, spec.rows[:-1], place, span=len(columns) + 1),), kind="group")
+            span = len(columns) + 1 + (spec.bases == "rows")
+            yield Row((_heading(grid, spec.rows[:-1], place, span=span),), kind="group")
             previous = outer
         yield _row(context, grid, spec, place, columns)
     if spec.bases is True:
@@ -154,6 +157,8 @@ def _row(context: Context, grid: Grid, spec: TableSpec, place: Place, columns: C
     inner = spec.rows[-1]
     total = inner == "group" and place[inner] == "all"
     cells = [_cell(context, grid, spec, {**column, **place}) for column in columns]
+    if spec.bases == "rows":
+        cells.append(_base(context, _largest(grid, [{**column, **place} for column in columns])))
     name = replace(_name(grid, inner, place[inner]), indent=int(place[inner] in spec.indented))
     return Row((name, *cells), kind="total" if total else "body")
 
@@ -195,21 +200,25 @@ def cell_of(context: Context, figure: Figure | None, marks: str) -> Cell:
     )
 
 
-def _largest(grid: Grid, spec: TableSpec, column: Mapping[Dimension, str]) -> Figure | None:
-    """Return the figure of a column that rests on most respondents."""
-    found = [grid.figure({**column, **place}) for place in _row_places(grid, spec)]
+def _largest(grid: Grid, places: Columns) -> Figure | None:
+    """Return the figure of a column or row that rests on most respondents."""
+    found = [grid.figure(place) for place in places]
     known = [figure for figure in found if figure is not None and figure.is_shown and figure.base is not None]
     return max(known, key=lambda figure: figure.base or 0, default=None)
 
 
 def _bases(context: Context, grid: Grid, spec: TableSpec, columns: Columns) -> Row:
-    cells = [Cell(context.words["respondents"])]
-    for column in columns:
-        largest = _largest(grid, spec, column)
-        text = context.number(largest.base or 0) if largest else ""
-        address = largest.address if largest else None
-        cells.append(Cell(text, address, "base" if largest else None, align="right", role="grey"))
-    return Row(tuple(cells), kind="total")
+    rows = list(_row_places(grid, spec))
+    largest = (_largest(grid, [{**column, **row} for row in rows]) for column in columns)
+    cells = [_base(context, figure) for figure in largest]
+    return Row((Cell(context.words["respondents"]), *cells), kind="total")
+
+
+def _base(context: Context, figure: Figure | None) -> Cell:
+    """Return the respondents that a figure rests on as a table cell."""
+    if figure is None:
+        return Cell("", align="right")
+    return Cell(context.number(figure.base or 0), figure.address, "base", align="right", role="grey")
 
 
 def _two_blocks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from wavedeck.narrative.passage import Line, Passage
 from wavedeck.render.pptx.flow import TextBlock
@@ -66,7 +66,7 @@ def blocks_of(lines: Sequence[Line], *, counted: int = 0) -> tuple[TextBlock, ..
 def headed(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield lines from one heading to the next; a heading with nothing under it goes."""
     starts = [place for place, line in enumerate(lines) if line.kind == "heading" and not line.box]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         if end > start + 1:
             yield list(lines[start:end])
 
