@@ -64,7 +64,9 @@ def base_line(context: Context, grid: Grid) -> Paragraph | None:
 
 def base_lines(context: Context, grid: Grid) -> tuple[Paragraph, ...]:
     """Return who answered and how many; then without entries of a loop; then without who answered."""
-    shown = [one for one in grid.figures() if one.is_shown and one.base and one.statistic not in BASELESS]
+    shown = _whole(
+        [one for one in grid.figures() if one.is_shown and one.base and one.statistic not in BASELESS]
+    )
     if not shown:
         return ()
     who = Run(context.words["base"].format(who=_who(context, grid)) + "; ")
@@ -75,6 +77,15 @@ def base_lines(context: Context, grid: Grid) -> tuple[Paragraph, ...]:
         numbers.insert(0, _per_part(context, grid, shown, dimension, values))
     short = Run(context.words["base"].format(who=""))
     return tuple(Paragraph(runs) for runs in (*((who, *one) for one in numbers), (short, *numbers[-1])))
+
+
+def _whole(figures: list[Figure]) -> list[Figure]:
+    """Leave out shares of a part of the sample where shares of all of it stand beside them."""
+    most = {
+        wave: max(one.base or 0 for one in figures if one.wave == wave)
+        for wave in {one.wave for one in figures}
+    }
+    return [one for one in figures if one.statistic != "composition" or one.base == most[one.wave]]
 
 
 def _parts(context: Context, grid: Grid) -> tuple[Dimension, Sequence[str]]:
