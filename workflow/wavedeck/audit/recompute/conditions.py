@@ -55,7 +55,7 @@ def condition_sql(condition: Condition | Mapping[str, object], columns: Columns)
     """Return a condition as SQL that is TRUE or FALSE for every row, never NULL.
 
     >>> condition_sql({"not": {"answered": "sex"}}, Columns(words={"sex"}))
-    'NOT ("sex!" IS NULL)'
+    'NOT (("sex!" IS NULL))'
     """
     parsed = parse_condition(condition) if isinstance(condition, Mapping) else condition
     match parsed:
