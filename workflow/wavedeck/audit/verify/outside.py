@@ -20,6 +20,7 @@ _SILENT = re.compile(
     r"|/(?:presentation|presProps|viewProps|tableStyles)\.xml$|^docProps/(?:app|thumbnail)|itemProps\d*\.xml$"
     r"|/fonts/|/slides/slide\d+\.xml$|/notesSlides/|/charts/(?:chart|style|colors)\d*\.xml$|/embeddings/)"
 )
+_HOUSE = ("/slideLayouts/", "/slideMasters/", "/theme/", "/notesMasters/")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|emf|wmf|svg|tiff?|bmp|jfif)$", re.IGNORECASE)
 _STAMP = re.compile(r"^\d{4}-\d\d-\d\dT[\d:.]+Z?$")
 _REVISION = ("revision", "version")
@@ -137,6 +138,8 @@ def _refers(package: Package, rels: str, part: str) -> bool:
 
 def _check_other(result: Verification, truth: Truth, package: Package, part: str) -> None:
     """Report numbers in parts that reports do not have; pictures are looked at by people."""
+    if _PICTURE.search(part) and _is_of_the_house(package, part):
+        return
     if _PICTURE.search(part):
         result.fault(0, part, "edited", "a picture, which verification cannot read, is in the file")
         return
@@ -149,6 +152,12 @@ def _check_other(result: Verification, truth: Truth, package: Package, part: str
         return
     for text in found:
         account_text(result, truth, text, [], slide=0, element=part)
+
+
+def _is_of_the_house(package: Package, part: str) -> bool:
+    """Tell whether only layouts, masters and themes use a picture, as they do a logo."""
+    users = {one for one in package.parts if part in {rel.target for rel in package.relations(one)}}
+    return bool(users) and all(any(kind in one for kind in _HOUSE) for one in users)
 
 
 def _words(package: Package, part: str) -> Iterator[str]:

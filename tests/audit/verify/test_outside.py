@@ -1,0 +1,41 @@
+"""What stands outside slides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.verify import finished
+from audit.verify.plant import Parts
+from wavedeck.audit.verify.deck import verify_deck
+
+
+def verified(parts: Parts, folder: Path) -> list[str]:
+    path = folder / "deck.pptx"
+    path.write_bytes(parts.blob())
+    return [str(one) for one in verify_deck(path, finished.truth()).faults]
+
+
+def with_picture(user: str) -> Parts:
+    parts = Parts.read(finished.deck())
+    parts["ppt/media/logo.png"] = b"\x89PNG"
+    parts.relate(user, "ppt/media/logo.png", "image")
+    return parts
+
+
+def test_logo_of_the_house_is_no_fault(tmp_path: Path) -> None:
+    assert verified(with_picture("ppt/slideMasters/slideMaster1.xml"), tmp_path) == []
+
+
+def test_picture_on_a_slide_is_a_fault(tmp_path: Path) -> None:
+    wanted = "ppt/media/logo.png: a picture, which verification cannot read, is in the file"
+    assert verified(with_picture("ppt/slides/slide3.xml"), tmp_path) == [wanted]
+
+
+def test_file_saved_with_other_counts_and_times_is_no_fault(tmp_path: Path) -> None:
+    parts = Parts.read(finished.deck())
+    name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    words = "<Words>612</Words><Slides>22</Slides><AppVersion>16.0000</AppVersion>"
+    parts["docProps/app.xml"] = f'<Properties xmlns="{name}">{words}</Properties>'.encode()
+    core = parts["docProps/core.xml"].replace(b"2024-06-28T00:00:00Z", b"2024-07-02T10:11:12Z")
+    parts["docProps/core.xml"] = core
+    assert verified(parts, tmp_path) == []
