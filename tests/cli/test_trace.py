@@ -78,6 +78,12 @@ def test_constant_names_file_and_line(folder: Path, capsys: pytest.CaptureFixtur
     assert "constant 'pass_mark': '6', declared in config/studies/tiny/study.yaml, line" in out
 
 
+def test_number_that_is_no_figure_says_what_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = wavedeck(folder, capsys, f"{DECK}#1")
+    assert code == FINE
+    assert "a wave, declared in study.yaml (config/studies/tiny/study.yaml, line" in out
+
+
 def test_forms_for_programs_can_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("visitors/overall/all/2024", "--rows", "all", "--format")
     record = json.loads(wavedeck(folder, capsys, *words, "json")[1])

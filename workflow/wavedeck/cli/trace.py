@@ -27,6 +27,15 @@ FORMATS = ("text", "json", "csv")
 FIRST_ROWS = 10
 FIRST_FIGURES = 20
 CONSTANT = "study/constants."
+OF_WAVES = ("wave", "fieldwork")
+SAYINGS = {
+    "wave": "a wave, declared in study.yaml",
+    "fieldwork": "the period of fieldwork, declared in study.yaml",
+    "label": "a number inside a name of the codebook, an indicator or a group",
+    "chapter": "the number of a chapter, counted",
+    "page": "the number of a slide, counted",
+    "quote": "a number inside an answer that is quoted",
+}
 
 
 @dataclass(frozen=True)
@@ -218,7 +227,9 @@ def _declared(place: Place, address: str, prints: Sequence[Print], asked: Asked)
     elif address.startswith(CONSTANT):
         raise UsageError(f"study.yaml declares no constant '{name}'{did_you_mean(name, known)}")
     elif prints:
-        declared = f"'{address}', declared in {file.place(('waves',))}"
+        what = SAYINGS.get(prints[0].field, "from the study's files, not from respondents")
+        where = f" ({file.place(('waves',))})" if prints[0].field in OF_WAVES else ""
+        declared = f"'{address}': {what}{where}"
     else:
         raise UsageError(
             f"'{address}' is not an address; write <part>/<indicator>[@<item>][.<category>]/<group>/<wave>"

@@ -63,6 +63,8 @@ def _printed(trace: Trace) -> Iterator[str]:
             yield f"... and {len(trace.prints) - FIRST_PRINTS} more"
     elif not trace.is_internal:
         yield "in no ledger of this report"
+    if trace.field.endswith(".mark"):
+        yield f"a sign of significance: see '{trace.field.removesuffix('.mark')}' under tests"
     if trace.value is not None:
         yield f"rounded half up: {trace.rounded}, written '{trace.printed}'"
         yield f"{trace.field} in the store: {number(trace.value, 15)}"

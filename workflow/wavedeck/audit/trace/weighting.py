@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,12 +67,9 @@ def trace_weights(data: WaveData, places: np.ndarray) -> WeightingTrace:
     """
     facts = data.certificate
     method = str(facts["method"])
-    cells = (
-        np.asarray(data.weights["cell"].to_pylist(), object)[places] if method in ("cell", "rake") else None
-    )
-    if cells is None:
+    if method not in ("cell", "rake"):
         return WeightingTrace(method, _rule(facts), (), facts.get("efficiency"))
-    found = Counter(zip(cells.tolist(), data.weight[places].tolist(), strict=True))
+    found = _counted(data, places)
     told = _Told(data, facts)
     made = [
         CellWeight(cell, count, weight, told.how(cell, weight)) for (cell, weight), count in found.items()
@@ -81,6 +77,18 @@ def trace_weights(data: WaveData, places: np.ndarray) -> WeightingTrace:
     return WeightingTrace(
         method, _rule(facts), tuple(sorted(made, key=lambda one: one.cell)), facts.get("efficiency")
     )
+
+
+def _counted(data: WaveData, places: np.ndarray) -> dict[tuple[str, float], int]:
+    """Return cell and weight -> how many respondents have them."""
+    names = data.weights["cell"].combine_chunks().dictionary_encode()
+    codes = names.indices.to_numpy(zero_copy_only=False)[places].astype(np.float64)
+    pairs, counts = np.unique(np.column_stack([codes, data.weight[places]]), axis=0, return_counts=True)
+    words = names.dictionary.to_pylist()
+    return {
+        (words[int(code)], float(weight)): int(count)
+        for (code, weight), count in zip(pairs, counts, strict=True)
+    }
 
 
 def _rule(facts: dict[str, Any]) -> str:
