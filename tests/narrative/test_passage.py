@@ -140,3 +140,8 @@ def test_numbers_levels_and_breaks_are_read() -> None:
 def test_wrong_fence_is_refused(text: str, said: str) -> None:
     with pytest.raises(NarrativeError, match=said):
         read_passage(text, [])
+
+
+def test_two_stars_before_a_space_are_a_sign() -> None:
+    (foot,) = read_passage("# T\nText\nFoot: ** Sponsors stand elsewhere.", []).foot
+    assert foot.text == "** Sponsors stand elsewhere."

@@ -14,6 +14,8 @@ from wavedeck.study.errors import NarrativeError
 LineKind = Literal["paragraph", "heading", "bullet"]
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
+# Two stars between spaces are a sign, that of a footnote.
+_HALF_BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -134,7 +136,7 @@ def _refuse_remains(line: Line) -> None:
     if any(sign in line.text for sign in (_OPEN, _MIDDLE, _CLOSE)):
         text = line.text.translate({ord(sign): "" for sign in (_OPEN, _MIDDLE, _CLOSE)})
         raise NarrativeError(f"a filter cut a printed figure in pieces, in '{text}'; print it whole")
-    if "**" in line.text:
+    if _HALF_BOLD.search(line.text):
         raise NarrativeError(f"'**' opens or closes bold text on its own, in '{line.text}'")
 
 
