@@ -43,6 +43,20 @@ def test_mistake_in_an_included_template_is_found(templates: Path) -> None:
     assert (slide, "part.en.j2, line 2" in problem) == ("cover", True)
 
 
+@pytest.mark.parametrize(
+    ("call", "mistake"),
+    [
+        ("rize('visitors/overall/all')", "there is no function rize()"),
+        ("rises('visitors/overal/all')", "'visitors/overal/all': there is no indicator 'overal'"),
+    ],
+)
+def test_misspelt_name_in_a_claim_is_found_without_figures(templates: Path, call: str, mistake: str) -> None:
+    (templates / "cover.en.j2").write_text(f"# T\n{{% claim 'one' if {call} %}}\nUp.\n{{% endclaim %}}\n")
+    [(slide, found)] = problems(templates)
+    assert slide == "cover"
+    assert f"cover.en.j2, line 2: {mistake}" in found
+
+
 def test_templates_of_every_language_are_looked_for(templates: Path) -> None:
     slides = tiny_study.study().deck.slides_in("2024")
     assert len(problems(templates, ("nl",))) == len(slides)

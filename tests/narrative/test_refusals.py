@@ -49,7 +49,7 @@ def test_every_typed_number_is_told_at_once(tmp_path: Path) -> None:
         "# T\n{% if marked('visitors/service', '+') | length > 3 %}many{% endif %}",
         "# T\n{# 12 #}{{ fig('visitors/overall/all', wave=-1) }}",
         "# T\n{{ constant('scale') }}",
-        "# T\n{% set where = 'visitors/overall_2/all' %}",
+        "# T\n{% set where = 'visitors/overall/all_2' %}",
     ],
 )
 def test_number_that_steers_is_no_typed_number(tmp_path: Path, text: str) -> None:

@@ -25,6 +25,7 @@ from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
 from wavedeck.narrative.refusals import RefusedError, refuse, trees
 from wavedeck.narrative.stray import refuse_stray_numbers
+from wavedeck.narrative.unknown import refuse_unknown
 from wavedeck.study.errors import NarrativeError, WavedeckError, did_you_mean
 from wavedeck.study.paths import shown
 
@@ -58,7 +59,8 @@ def check_template(folder: Path, name: str, narrator: Narrator) -> None:
     Raises
     ------
     NarrativeError
-        When a template is missing or malformed, or names a wave or types a number.
+        When a template is missing or malformed, names a wave, types a number, or has the name of a
+        function or an indicator wrong.
     """
     file = f"{name}.{narrator.language}.j2"
     jinja = environment(folder, narrator)
@@ -66,6 +68,7 @@ def check_template(folder: Path, name: str, narrator: Narrator) -> None:
         refuse(jinja, folder, file, narrator.study.wave_names, narrator.language)
         for path, _ in trees(jinja, folder, file):
             jinja.get_template(path.relative_to(folder).as_posix())
+        refuse_unknown(jinja, folder, file, narrator.study)
 
 
 @contextmanager
