@@ -31,7 +31,7 @@ class RowTrace:
     weighting_columns
         Raw columns that weights rest on: another answer there moves every weighted figure.
     figures
-        Every figure that it is part of.
+        Every figure that it is part of, those on slides first.
     """
 
     file: str
@@ -104,8 +104,12 @@ def trace_row(place: Place, file: str, row: int, *, column: str = "") -> RowTrac
         weight=every.weight if every else None,
         cell=every.cell if every else "",
         weighting_columns=tuple(sorted(weighing)),
-        figures=tuple(every.parts(sources, column)) if every else (),
+        figures=tuple(sorted(every.parts(sources, column), key=_unprinted)) if every else (),
     )
+
+
+def _unprinted(part: Part) -> bool:
+    return not part.slides
 
 
 def _require_column(column: str, sources: Sources) -> None:
