@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wavedeck.audit.verify.tokens import has_number
+from wavedeck.figures.columns import category_names
 from wavedeck.narrative.wording import wording
 from wavedeck.study.base import ANY_LANGUAGE, text_in
 from wavedeck.study.handover import dump_study
@@ -57,9 +58,11 @@ def declared_texts(study: Study, language: str) -> Declared:
 
 
 def _scale_ends(study: Study, language: str) -> Iterator[str]:
-    """Yield how a report names the points of an answer scale: 1 = Poor."""
+    """Yield how a report names the points of an answer scale: 7, and 1 = Poor."""
     for part in study.settings.parts:
         for question in study.codebook.questions_ever(part):
+            if question.type in ("rating", "nps"):
+                yield from category_names(question)
             for point, label in question.categories.items():
                 words = text_in(label, language).removeprefix(point).strip()
                 yield f"{point} = {words}"
