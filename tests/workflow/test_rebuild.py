@@ -21,6 +21,7 @@ AFTER_INTAKE = {
     "deck",
     "pdf",
     "verify",
+    "claims",
     "deliver",
 }
 
@@ -35,14 +36,14 @@ def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None
     built.edit("templates/tiny/cover.en.j2", "# ", "# New: ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"deck", "pdf", "verify", "deliver"}
+    assert run.stages == {"deck", "pdf", "claims", "verify", "deliver"}
 
 
 def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
     built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "verify", "deliver"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver"}
 
 
 def test_remark_in_the_codebook_rebuilds_nothing(built: Workplace) -> None:
@@ -54,7 +55,7 @@ def test_changed_label_rebuilds_reports_alone(built: Workplace) -> None:
     built.edit(built.study("codebook"), "label: ", "label: More about ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "verify", "deliver"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver"}
 
 
 def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -77,7 +78,7 @@ def test_changed_cleared_text_chooses_quotes_and_writes_the_deck_anew(built: Wor
     built.edit("data/raw/tiny/2024/visitors_cleared.csv", "Longer hours on Friday", "More hours on Friday")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"quotes", "deck", "pdf", "verify", "deliver"}
+    assert run.stages == {"quotes", "deck", "pdf", "claims", "verify", "deliver"}
 
 
 def test_changed_code_of_an_open_answer_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
