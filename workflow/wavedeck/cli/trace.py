@@ -117,7 +117,7 @@ def _from_address(project: Project, asked: Asked) -> Iterator[str]:
     place = newest_place(study, project.folder, asked.wave)
     if len(address.split("/")) == 3 and "constants." not in address:
         address = f"{address}/{place.report}"
-    prints = [one for own in _own_ledgers(place) for one in own if one.address == address]
+    prints = list(dict.fromkeys(one for own in _own_ledgers(place) for one in own if one.address == address))
     return _show(place, address, "estimate", prints, asked)
 
 
@@ -169,7 +169,7 @@ def _from_deck(project: Project, asked: Asked, pointer: Pointer) -> Iterator[str
     place = newest_place(own, project.folder, asked.wave or wave)
     if not pointer.ledger.is_file():
         pointer = replace(pointer, deck=project.folder / "reports" / own.name / place.report / path.name)
-    found = prints_at(pointer)
+    found = tuple(dict.fromkeys(prints_at(pointer)))
     where = f"{path.name}, slide {pointer.slide}" if pointer.slide else path.name
     if asked.deck:
         found = prints_of(asked.target, found, where=where)
