@@ -3,7 +3,7 @@ BIN := .venv/bin
 PYTHON_FILES := workflow tests tools $(wildcard benchmarks)
 SNAKE_FILES := $(wildcard Snakefile workflow/rules)
 
-.PHONY: help report test test-all lint format lock setup setup-python data clean
+.PHONY: help report test test-all lint format lock setup setup-python setup-browser data clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -11,10 +11,10 @@ help: ## list the targets
 report: setup data ## set up, then build every study in config/config.yaml
 	@$(BIN)/wavedeck build
 
-test: setup data lint ## linters, types, and all tests that are quick
+test: setup setup-browser data lint ## linters, types, and all tests that are quick
 	@$(BIN)/pytest -n 2
 
-test-all: setup data lint ## the same, with the slow tests
+test-all: setup setup-browser data lint ## the same, with the slow tests
 	@$(BIN)/pytest -n 2 -m "slow or not slow"
 
 lint: setup-python ## linters, formatters and types, changing nothing
@@ -36,6 +36,9 @@ setup: ## Python packages, LibreOffice Impress, fonts
 
 setup-python: ## the Python packages alone
 	@tools/setup.sh python
+
+setup-browser: ## Chromium, for the tests that open pages
+	@tools/setup.sh browser
 
 data: ## copy raw files out of the folder WAVEDECK_DATA, when it is set
 	@tools/data.sh

@@ -16,8 +16,8 @@ _UP_TO_FIGURES = set(CHAIN[: CHAIN.index("figures") + 1])
 _UP_TO_NARRATIVE = set(CHAIN[: CHAIN.index("narrative") + 1])
 
 MAY_IMPORT = {room: set(CHAIN[:place]) for place, room in enumerate(CHAIN)} | {
-    "pages": _UP_TO_NARRATIVE,
     "audit": _UP_TO_NARRATIVE,
+    "pages": {*_UP_TO_NARRATIVE, "audit"},
     "dummy": _UP_TO_FIGURES,
     "cli": {*CHAIN, "audit", "pages", "dummy"},
 }
@@ -29,6 +29,8 @@ OWNERS = {
     "jinja2": {"narrative", "pages"},
     "statsmodels": {"stats", "weighting", "impact"},
     "scipy": {"stats", "weighting", "impact"},
+    "duckdb": {"audit"},
+    "rocrate": {"audit"},
     "snakemake": set(),
     "typer": {"cli"},
     "rich": {"cli"},

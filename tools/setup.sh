@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Set up what wavedeck needs: `setup.sh` does everything, `setup.sh python` and `setup.sh system` a part.
+# Set up what wavedeck needs: `setup.sh` does everything, `setup.sh python` and `setup.sh system` a part;
+# `setup.sh browser` installs the browser in which the tests open the audit pages.
 # Quick when all is there already.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -107,6 +108,21 @@ setup_system() {
     note_old_office
 }
 
+# --- A browser, for tests of pages only ---
+
+has_browser() { command -v chromium >/dev/null || command -v google-chrome >/dev/null; }
+
+# Ubuntu has Chromium as a snap only, which does not run everywhere; tests of pages skip there and say why.
+setup_browser() {
+    if has_browser; then return; fi
+    if has_apt && as_root >/dev/null && [ "$(. /etc/os-release && echo "$ID")" = debian ]; then
+        say "Installing chromium ..."
+        apt_get update
+        apt_get install -y --no-install-recommends chromium
+    fi
+    has_browser || say "Note: there is no Chromium here; the tests that open pages in a browser are skipped."
+}
+
 explain_system
 mkdir -p .setup
 touch .setup/lock .setup/apt.log
@@ -122,5 +138,6 @@ case "${1:-all}" in
         ;;
     python) setup_python ;;
     system) setup_system ;;
-    *) fail "usage: tools/setup.sh [all|python|system]" ;;
+    browser) setup_browser ;;
+    *) fail "usage: tools/setup.sh [all|python|system|browser]" ;;
 esac
