@@ -11,7 +11,7 @@ from pptx import Presentation
 from render.samples import CHARTS, STYLE, TEMPLATE, hidden, point
 from wavedeck.render.boxes import Box
 from wavedeck.render.chart.description import Axis, Chart, Series
-from wavedeck.render.chart.labels import formatted, is_live
+from wavedeck.render.chart.labels import formatted, is_live, own_label
 from wavedeck.render.chart.layout import label_limit, rows
 from wavedeck.render.chart.native import add_chart
 from wavedeck.render.measure import line_height
@@ -19,6 +19,7 @@ from wavedeck.study.errors import RenderError
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+INK = '<a:schemeClr val="tx1"/>'
 PLACE = Box(0.5, 1.6, 8.16, 4.5)
 
 
@@ -220,6 +221,11 @@ def test_label_with_other_words_is_not_live():
     assert is_live(point(7.7), "0.0")
     assert not is_live(point(7.7), "0")
     assert not is_live(point(7.7), "[Red]0.0")
+
+
+def test_label_below_zero_is_drawn_with_a_true_minus():
+    label = own_label(0, point(-34.0, 0), "0", position="ctr", size=12, colour=INK, marks={})
+    assert label.find(f"{C}numFmt").get("formatCode") == '0;"\u2212"0'
 
 
 def test_drawing_twice_gives_the_same_xml():

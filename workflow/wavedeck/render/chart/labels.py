@@ -129,6 +129,7 @@ def own_label(
     """
     ground = f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>" if fill else ""
     runs = _runs(point, code, name=name, size=size, colour=colour, bold=bold, marks=marks)
+    code = _with_minus(code) if (point.value or 0) < 0 else code
     return parse_xml(
         f'<c:dLbl xmlns:c="{C}" xmlns:a="{A}"><c:idx val="{index}"/>'
         f"<c:tx><c:rich>{_BODY}<a:lstStyle/>"
@@ -139,6 +140,15 @@ def own_label(
         f'<c:extLst><c:ext xmlns:c15="{_C15}" uri="{_FIELDS}"><c15:dlblFieldTable/></c:ext></c:extLst>'
         "</c:dLbl>"
     )
+
+
+def _with_minus(code: str) -> str:
+    """Return a number format that writes a true minus; programs write a hyphen by themselves.
+
+    >>> _with_minus("0.0")
+    '0.0;"−"0.0'
+    """
+    return code if ";" in code else f'{code};"\u2212"{code}'
 
 
 def no_label(index: int) -> XmlElement:
