@@ -11,7 +11,7 @@ from tiny_study import ROOT, study
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.trace.back import RowTrace, trace_row
 from wavedeck.audit.trace.place import Place
-from wavedeck.audit.trace.say import text_of_row
+from wavedeck.audit.trace.say_row import text_of_row
 from wavedeck.audit.trace.trace import trace_figure
 
 RAW = "data/raw/tiny/2024/responses.csv"

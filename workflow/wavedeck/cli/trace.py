@@ -245,7 +245,7 @@ def _declared(place: Place, address: str, prints: Sequence[Print], asked: Asked)
 def _back(project: Project, asked: Asked) -> Iterator[str]:
     from wavedeck.audit.trace.back import trace_row
     from wavedeck.audit.trace.export import csv_of_row, json_of
-    from wavedeck.audit.trace.say import text_of_row
+    from wavedeck.audit.trace.say_row import text_of_row
 
     file, _, number = asked.row.rpartition(":")
     if not file or not number.isdecimal():

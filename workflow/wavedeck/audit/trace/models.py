@@ -11,15 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.trace.columns import columns_of, members, responses_for, values_of, weights_for
 from wavedeck.audit.trace.place import WaveData, read_json
-from wavedeck.audit.trace.terms import (
-    Terms,
-    columns_of,
-    members,
-    responses_for,
-    values_of,
-    weights_for,
-)
+from wavedeck.audit.trace.terms import Terms
 from wavedeck.figures.columns import PERCENT, Column
 from wavedeck.figures.records import Figure
 from wavedeck.study.impact import Analysis, Kind

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
+from wavedeck.audit.trace.behind import raw_columns_behind
+from wavedeck.audit.trace.columns import columns_of, range_ends, sides_of
 from wavedeck.audit.trace.find import every_ledger
 from wavedeck.audit.trace.place import Place, WaveData
 from wavedeck.audit.trace.rests import Sources
-from wavedeck.audit.trace.terms import columns_of, range_ends, sides_of
 from wavedeck.figures.columns import (
     PERCENT,
     Column,
@@ -123,7 +124,7 @@ class Respondent:
             if found is None:
                 continue
             value, share, weighted = found
-            columns = self._columns(figure, sources)
+            columns = raw_columns_behind(figure, self.place, self.data, sources)
             if not column or column in columns or (weighted and column in sources.of_weights()):
                 yield Part(
                     figure.address,
@@ -227,35 +228,6 @@ class Respondent:
 
         inside = self.counts and self.groups[figure.group]
         return (None, None, True) if inside and counted_in(figure, self.table, self.data)[0] else None
-
-    def _columns(self, figure: Figure, sources: Sources) -> frozenset[str]:
-        """Return the raw columns that a figure rests on, weights aside."""
-        spec = self.data.study.indicators.indicators.get(figure.indicator)
-        own = sources.of_group(figure.group)
-        if spec is None:
-            from wavedeck.audit.trace.models import behind
-
-            return own | _of_columns(behind(figure, self.data).columns(figure.item), sources)
-        if isinstance(spec, RangeIndicator):
-            ends = range_ends(figure, spec, self.place)
-            used = [
-                one
-                for one, name in zip(ends, ("low", "high"), strict=True)
-                if figure.category in (name, "width")
-            ]
-            return own.union(*(self._columns(one, sources) for one in used))
-        if isinstance(spec, DifferenceIndicator):
-            return own | _of_columns(sides_of(figure, spec, self.data), sources)
-        if isinstance(spec, CompositionIndicator):
-            return own | sources.of_group(figure.category)
-        if isinstance(spec, MultipleIndicator) and spec.per == "answers":
-            return own | sources.of([spec.variable])
-        column = self.columns.get((figure.indicator, figure.item, figure.category))
-        return own | _of_columns([column] if column else [], sources)
-
-
-def _of_columns(columns: Iterable[Column], sources: Sources) -> frozenset[str]:
-    return sources.of(one.question.name for one in columns if one.question)
 
 
 def _variables(data: WaveData) -> list[str]:

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.define import Definition, define
-from wavedeck.audit.trace.logs import Change, changes_of
 from wavedeck.audit.trace.place import Place, WaveData
-from wavedeck.audit.trace.raw import RawFile, coded_cells, raw_file
-from wavedeck.audit.trace.rests import group_variables, with_sources
+from wavedeck.audit.trace.raw import RawFile, raw_file
+from wavedeck.audit.trace.rows import Row, asked_of, rows_of
 from wavedeck.audit.trace.terms import Terms, terms_of
 from wavedeck.audit.trace.weighting import WeightingTrace, trace_weights
 from wavedeck.figures.formats import format_figure, round_half_up
 from wavedeck.figures.methods import DECISION, FAMILY, TEST
 from wavedeck.figures.records import Comparison, Figure
-from wavedeck.study.codebook import Question
 
 FIRST_ROWS = 10
-ID_LENGTH = 10
 CLOSE = 1e-9
-
-
-@dataclass(frozen=True)
-class Row:
-    """One respondent behind a figure.
-
-    Attributes
-    ----------
-    row
-        Line (CSV, Excel) or case (SPSS) in the raw file.
-    id
-        Pseudonym, or the id itself where that was asked for.
-    raw
-        Raw column -> text in the file.
-    cleaned
-        Question -> answer as the figures see it; ``!`` and the reason where there is none.
-    values
-        What counts: one number per side of the figure.
-    weight, share
-        Weight, and the part of the estimate that comes from this row.
-    changes
-        What cleaning changed in these answers.
-    """
-
-    row: int
-    id: str
-    raw: Mapping[str, str]
-    cleaned: Mapping[str, str]
-    values: Mapping[str, float | None]
-    weight: float
-    share: float | None
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -186,7 +148,7 @@ def trace_figure(
         tests=tests,
         card=_card(figure, data) if modelled else {},
         file=file,
-        rows=_rows(terms, _asked(figure, terms, data), data, file, shown, show_ids=show_ids),
+        rows=rows_of(terms, asked_of(figure, terms, data), data, file, shown, show_ids=show_ids),
         all_rows=len(terms.places),
     )
 
@@ -234,78 +196,3 @@ def tests_of(figure: Figure, place: Place) -> tuple[Test, ...]:
             )
         )
     return tuple(cards)
-
-
-def pseudonym(identifier: str, file: RawFile) -> str:
-    """Return a name for a respondent that only who has the raw file can make."""
-    return hashlib.sha256(f"{file.checksum}/{identifier}".encode()).hexdigest()[:ID_LENGTH]
-
-
-def _rows(
-    terms: Terms, questions: Sequence[Question], data: WaveData, file: RawFile, shown: int, *, show_ids: bool
-) -> tuple[Row, ...]:
-    """Return the first rows, with what the raw file, the responses and the cleaning log say of them."""
-    if not shown:
-        return ()
-    places = terms.places[:shown]
-    table = data.responses([one.name for one in questions]).take(pa.array(places))
-    numbers, ids = table["_row"].to_pylist(), [str(one) for one in table["_id"].to_pylist()]
-    raw = file.cells(numbers, [column for one in questions for column in one.raw_columns])
-    cleaned = {one.name: _answers(table, one.name) for one in questions}
-    coded = {one.name: coded_cells(data, one.coded_from, ids) for one in questions if one.coded_from}
-    changes = _by_row(changes_of(data, numbers), {one.name for one in questions})
-    return tuple(
-        Row(
-            row=number,
-            id=ids[i] if show_ids else pseudonym(ids[i], file),
-            raw={
-                **raw.get(number, {}),
-                **{f"{name} (codes)": own.get(ids[i], "") for name, own in coded.items()},
-            },
-            cleaned={name: texts[i] for name, texts in cleaned.items()},
-            values={name: _finite(own[i]) for name, own in terms.values.items()},
-            weight=float(terms.weight[i]),
-            share=None if terms.share is None else float(terms.share[i]),
-            changes=changes.get(number, ()),
-        )
-        for i, number in enumerate(numbers)
-    )
-
-
-def _asked(figure: Figure, terms: Terms, data: WaveData) -> tuple[Question, ...]:
-    """Return the questions behind the values and behind who belongs to the group."""
-    book = data.study.group_book
-    names = with_sources(group_variables(figure.group, book), book)
-    asked = data.questions
-    behind = [one for one in asked if names & {one.name, one.variable}]
-    return tuple({one.name: one for one in (*terms.questions, *behind)}.values())
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
-
-
-def _answers(table: pa.Table, name: str) -> list[str]:
-    """Return the cleaned answers to a question as text."""
-    reasons = table[f"{name}!"].to_pylist() if f"{name}!" in table.column_names else [None] * table.num_rows
-    if name in table.column_names:
-        texts = [_text(one) for one in table[name].to_pylist()]
-    else:
-        ticks = [one for one in table.column_names if one.startswith(f"{name}.")]
-        columns = {one.removeprefix(f"{name}."): table[one].to_pylist() for one in ticks}
-        texts = ["; ".join(one for one, own in columns.items() if own[i]) for i in range(table.num_rows)]
-    return [f"!{reason}" if reason else text for text, reason in zip(texts, reasons, strict=True)]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
-    return "" if value is None else str(value)
-
-
-def _by_row(changes: Sequence[Change], questions: set[str]) -> dict[int, tuple[Change, ...]]:
-    found: dict[int, tuple[Change, ...]] = {}
-    for one in changes:
-        if one.variable in questions:
-            found[one.row] = (*found.get(one.row, ()), one)
-    return found
