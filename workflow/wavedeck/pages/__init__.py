@@ -1,0 +1,1 @@
+"""Static pages for people: audit, data quality, comparison."""
