@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from wavedeck.narrative.claim_tag import ClaimTag
+from wavedeck.narrative.line_breaks import LineBreaks
 from wavedeck.narrative.mistakes import REFUSED_FILTERS, call_mistake, syntax_mistake
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.passage import Passage, read_passage
@@ -97,7 +98,7 @@ def environment(folder: Path, narrator: Narrator) -> ImmutableSandboxedEnvironme
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        extensions=[ClaimTag],
+        extensions=[LineBreaks, ClaimTag],
     )
     tag = made.extensions[ClaimTag.identifier]
     assert isinstance(tag, ClaimTag)
