@@ -11,8 +11,9 @@ import pyreadstat
 import pytest
 
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.recompute.rawfile import RawFile
 from wavedeck.audit.recompute.sql import Session
-from wavedeck.audit.recompute.verbatim import RawFile, read_verbatim
+from wavedeck.audit.recompute.verbatim import read_verbatim
 from wavedeck.intake.read import read_raw
 from wavedeck.study.settings import Source
 

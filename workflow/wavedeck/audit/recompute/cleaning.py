@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wavedeck.audit.recompute.cell import declared, why
 from wavedeck.audit.recompute.conditions import Columns, condition_sql
-from wavedeck.audit.recompute.questions import answer_columns, declared, layers_of, read_question, why
+from wavedeck.audit.recompute.questions import answer_columns, layers_of, read_question
+from wavedeck.audit.recompute.rawfile import RawFile
 from wavedeck.audit.recompute.sql import Session, all_of, name, number, text
-from wavedeck.audit.recompute.verbatim import RawFile
 from wavedeck.study.codebook import Question
 from wavedeck.study.conditions import IsAnswered, leaves_of, parse_condition, variables_of
 from wavedeck.study.settings import Cleaning, CleaningRule

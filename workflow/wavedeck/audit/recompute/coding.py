@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from wavedeck.audit.recompute.cell import Cell, codes_of, declared, why
 from wavedeck.audit.recompute.cleaning import ANSWERS, note
 from wavedeck.audit.recompute.conditions import Columns
-from wavedeck.audit.recompute.questions import Cell, codes_of, declared, why
+from wavedeck.audit.recompute.delimited import read_delimited
+from wavedeck.audit.recompute.rawfile import RawFile
 from wavedeck.audit.recompute.sql import Session, name, text, texts
-from wavedeck.audit.recompute.verbatim import RawFile, read_delimited
 from wavedeck.study.codebook import Question
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Cleaning

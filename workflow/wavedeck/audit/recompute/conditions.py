@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wavedeck.audit.recompute.questions import why
+from wavedeck.audit.recompute.cell import why
 from wavedeck.audit.recompute.sql import all_of, any_of, name, number, texts
 from wavedeck.study.conditions import (
     AllOf,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.recompute.cell import why
 from wavedeck.audit.recompute.conditions import Columns, condition_sql
-from wavedeck.audit.recompute.questions import why
 from wavedeck.audit.recompute.sql import Session, all_of, any_of, name, text, texts
 from wavedeck.study.groups import ALL, CROSS
 from wavedeck.study.load import Study

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wavedeck.audit.recompute.cell import why
 from wavedeck.audit.recompute.drivers import Driver
 from wavedeck.audit.recompute.plan import Average, Plan
-from wavedeck.audit.recompute.questions import why
 from wavedeck.audit.recompute.sql import Session, name, number, text
 from wavedeck.study.impact import Analysis
 from wavedeck.study.load import Study

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from wavedeck.audit.recompute.cell import why
 from wavedeck.audit.recompute.conditions import Columns
-from wavedeck.audit.recompute.questions import why
 from wavedeck.audit.recompute.sql import any_of, name
 from wavedeck.study.address import Address
 from wavedeck.study.codebook import Question

@@ -21,13 +21,12 @@ from wavedeck.audit.recompute.compare import add_changes, compare, load_stored
 from wavedeck.audit.recompute.conditions import Columns
 from wavedeck.audit.recompute.groups import make_people
 from wavedeck.audit.recompute.impact import Aside, Rows, recompute_impact
+from wavedeck.audit.recompute.mentions import mention_results, range_results
 from wavedeck.audit.recompute.others import (
     declared_results,
     difference_averages,
     difference_results,
-    mention_results,
     plan_differences,
-    range_results,
     union,
 )
 from wavedeck.audit.recompute.plan import make_plan

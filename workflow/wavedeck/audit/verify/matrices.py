@@ -9,9 +9,10 @@ from decimal import Decimal
 from wavedeck.audit.verify.axes import account_axes, account_titles
 from wavedeck.audit.verify.bindings import Binding
 from wavedeck.audit.verify.drawn import Drawn
-from wavedeck.audit.verify.expected import Truth, half_up
+from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.places import names_of
 from wavedeck.audit.verify.result import Verification
+from wavedeck.audit.verify.rounding import half_up
 from wavedeck.audit.verify.texts import check_claim
 from wavedeck.audit.verify.workbook import Sheet, Value
 from wavedeck.study.address import Address
