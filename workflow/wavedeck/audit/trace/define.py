@@ -88,7 +88,7 @@ def define(figure: Figure, terms: Terms, data: WaveData, language: str) -> Defin
         statistic=figure.statistic,
         place=_place(figure, data),
         counted=terms.counted,
-        questions=tuple(_question(one, language) for one in terms.questions),
+        questions=tuple(question_text(one, language) for one in terms.questions),
         group=figure.group,
         group_label=book.label(figure.group, language),
         group_condition=group_in_words(figure.group, book),
@@ -107,7 +107,8 @@ def _place(figure: Figure, data: WaveData) -> str:
     return read_yaml(data.study.folder / f"{file}.yaml").place(keys)
 
 
-def _question(one: Question, language: str) -> QuestionText:
+def question_text(one: Question, language: str) -> QuestionText:
+    """Return a question as asked and coded, in one language."""
     return QuestionText(
         name=one.name,
         label=_said(one.label, language),

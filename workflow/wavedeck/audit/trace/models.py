@@ -43,12 +43,19 @@ def analysis_of(indicator: str, data: WaveData) -> tuple[str, Analysis, str]:
 def card_of(figure: Figure, data: WaveData) -> dict[str, Any]:
     """Return the method card of the model behind a figure, limited to its own driver."""
     name, _, _ = analysis_of(figure.indicator, data)
-    card = dict(read_json(data.path / CARD).get(name, {}).get(figure.group, {}))
+    card = dict(_cards(data).get(name, {}).get(figure.group, {}))
     drivers = card.pop("drivers", {})
     if not isinstance(drivers, dict):
         return card
     own = {figure.item: drivers[figure.item]} if figure.item in drivers else {}
     return {**card, "drivers_in_model": list(drivers), "driver": own.get(figure.item)}
+
+
+def _cards(data: WaveData) -> dict[str, Any]:
+    key = ("cards", CARD)
+    if key not in data.memory:
+        data.memory[key] = read_json(data.path / CARD)
+    return dict(data.memory[key])
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,14 @@ def counted_in(figure: Figure, table: pa.Table, data: WaveData) -> np.ndarray:
     found = behind(figure, data)
     judged = ~np.isnan(values_of(found.outcome, table, data))
     answered = {name: ~np.isnan(values_of(one, table, data)) for name, one in found.drivers.items()}
+    return counted_among(figure, judged, answered, data)
+
+
+def counted_among(
+    figure: Figure, judged: np.ndarray, answered: Mapping[str, np.ndarray], data: WaveData
+) -> np.ndarray:
+    """Tell who counts for a figure of impact, given who has the outcome and who rated which driver."""
+    found = behind(figure, data)
     own, some = answered.get(figure.item), np.any(list(answered.values()), axis=0)
     if found.kind == "not_applicable":
         return judged

@@ -67,7 +67,7 @@ def rows_of(
     table = data.responses([one.name for one in questions]).take(pa.array(places))
     numbers, ids = table["_row"].to_pylist(), [str(one) for one in table["_id"].to_pylist()]
     raw = file.cells(numbers, [column for one in questions for column in one.raw_columns])
-    cleaned = {one.name: _answers(table, one.name) for one in questions}
+    cleaned = {one.name: answers_as_text(table, one.name) for one in questions}
     coded = {one.name: coded_cells(data, one.coded_from, ids) for one in questions if one.coded_from}
     changes = _by_row(changes_of(data, numbers), {one.name for one in questions})
     return tuple(
@@ -101,7 +101,7 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _answers(table: pa.Table, name: str) -> list[str]:
+def answers_as_text(table: pa.Table, name: str) -> list[str]:
     """Return the cleaned answers to a question as text."""
     reasons = table[f"{name}!"].to_pylist() if f"{name}!" in table.column_names else [None] * table.num_rows
     if name in table.column_names:
