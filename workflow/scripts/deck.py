@@ -22,7 +22,7 @@ def main(inputs: dict, outputs: dict, study: dict, wave: str, language: str) -> 
     context = Context(declared, wave, language, store, style, templates, quotes=quotes)
     printed = write_deck(context, Path(inputs["template"]), Path(outputs["deck"]))
     write_ledger(printed, Path(outputs["ledger"]))
-    write_claims(claims_of(templates, context.narrator), Path(outputs["claims"]))
+    write_claims(claims_of(templates, context.narrator, read=context.claims), Path(outputs["claims"]))
 
 
 if __name__ == "__main__":

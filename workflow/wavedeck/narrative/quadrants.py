@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from wavedeck.figures.store import FigureStore
 from wavedeck.narrative.labels import Labels
@@ -195,7 +196,7 @@ class Quadrants:
     def _kind(self, one: Driver) -> str:
         return self._names.kind(one.importance.indicator, one.item)
 
-    @property
+    @cached_property
     def _names(self) -> Labels:
         return Labels(self.study, self.language)
 

@@ -10,6 +10,7 @@ from wavedeck.figures.formats import format_figure, format_number
 from wavedeck.figures.quote_book import QuoteBook
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore
+from wavedeck.narrative.claims import Claim
 from wavedeck.narrative.labels import Labels
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.waves import resolve_wave
@@ -56,6 +57,11 @@ class Context:
     def narrator(self) -> Narrator:
         """Return the functions that texts may call."""
         return Narrator(self.store, self.study, self.wave, self.language)
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Claim, ...]]:
+        """Return the claims of the texts that were read so far, by slide."""
+        return {}
 
     @cached_property
     def words(self) -> dict[str, str]:

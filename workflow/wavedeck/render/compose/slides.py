@@ -54,9 +54,11 @@ def read_text(context: Context, slide: Slide) -> Passage:
         Naming the slide, the template and the line.
     """
     try:
-        return write_passage(context.templates, slide.text or slide.id, context.narrator)
+        passage = write_passage(context.templates, slide.text or slide.id, context.narrator)
     except WavedeckError as error:
         raise type(error)(f"slide '{slide.id}': {error}") from error
+    context.claims[slide.id] = tuple(context.narrator.claims)
+    return passage
 
 
 def write_slide(deck: DeckWriter, page: Page) -> None:
