@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
 
+from wavedeck.stats import student
 from wavedeck.stats.arrays import ArrayLike, Floats, divide
 
 
@@ -15,14 +15,14 @@ def two_sided(estimate: Floats, se: Floats, df: ArrayLike = np.inf) -> Floats:
     [0.05]
     """
     t = np.abs(divide(estimate, se))
-    return np.asarray(2 * stats.t.sf(t, np.where(np.isnan(t), np.nan, df)))
+    return student.two_sided(t, np.where(np.isnan(t), np.nan, df))
 
 
 def t_interval(
     estimate: Floats, se: Floats, df: ArrayLike = np.inf, *, level: float = 0.95
 ) -> tuple[Floats, Floats]:
     """Return lower and upper ends of an interval that is symmetric around the estimate."""
-    half = np.asarray(stats.t.ppf((1 + level) / 2, df)) * se
+    half = student.t_quantile((1 + level) / 2, df) * se
     return estimate - half, estimate + half
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from wavedeck.stats.arrays import ArrayLike, Booleans, Floats, Integers
 from wavedeck.stats.design import Design
@@ -116,10 +116,10 @@ def _rao_scott(
     trace, pearson = float(np.trace(delta)), base * _pearson(p.reshape(shape))
     if statistic == "Chisq":
         size = len(delta)
-        return pearson, float(size), float("inf"), float(stats.chi2.sf(pearson * size / trace, size))
+        return pearson, float(size), float("inf"), float(special.chdtrc(size, pearson * size / trace))
     df = trace**2 / float(np.trace(delta @ delta))
     ddf = df * domain.degf
-    return pearson / trace, df, ddf, float(stats.f.sf(pearson / trace, df, ddf))
+    return pearson / trace, df, ddf, float(special.fdtrc(df, ddf, pearson / trace))
 
 
 def _interaction(shape: tuple[int, int]) -> Floats:
@@ -148,10 +148,10 @@ def _wald(
     df = float(gap.size)
     value = float(gap @ np.linalg.solve(covariance, gap)) / df
     if statistic == "Wald":
-        return value, df, float(nu), float(stats.f.sf(value, df, nu))
+        return value, df, float(nu), float(special.fdtrc(df, nu, value))
     ddf = nu - df + 1
     value = value * ddf / nu
-    return value, df, ddf, float(stats.f.sf(value, df, ddf))
+    return value, df, ddf, float(special.fdtrc(df, ddf, value))
 
 
 def _gap_influence(shares: Estimates, table: Floats) -> Floats:

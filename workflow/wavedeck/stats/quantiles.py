@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import stats
 
 from wavedeck.stats.arrays import ArrayLike, Floats
 from wavedeck.stats.design import Design
 from wavedeck.stats.linearised import means
+from wavedeck.stats.student import t_quantile
 from wavedeck.study.errors import StatisticsError
 
 Rule = Literal["math", "school"]
@@ -80,7 +80,7 @@ def estimate_quantile(
     x = np.where(design.rows, np.asarray(values, dtype=np.float64), np.nan)
     point = weighted_quantile(x, design.weights, probability, rule=rule)
     below = means(np.where(np.isnan(x), np.nan, x <= point), design)
-    t = float(stats.t.isf((1 - level) / 2, below.degf[0])) if below.degf[0] > 0 else float("nan")
+    t = float(t_quantile((1 + level) / 2, below.degf[0])) if below.degf[0] > 0 else float("nan")
     shares = below.estimate[0] + np.array([-t, t]) * below.se[0]
     low, high = (_at(x, design.weights, share, rule) for share in shares)
     return QuantileEstimate(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from wavedeck.stats.arrays import ArrayLike, Floats, as_columns
 from wavedeck.stats.design import Design
 from wavedeck.stats.linearised import Estimates
+from wavedeck.stats.student import two_sided
 from wavedeck.study.errors import StatisticsError
 
 Family = Literal["gaussian", "binomial"]
@@ -75,7 +76,7 @@ def regress(
     influence = (x * (w * residual)[:, None]) @ bread
     fit = Estimates(beta, influence, np.repeat(kept[:, None], len(beta), axis=1), design)
     t, df = beta / fit.se, float(fit.degf[0] + 1 - len(beta))
-    return Regression(fit, t, np.asarray(2 * stats.t.sf(np.abs(t), df)), df, int(kept.sum()))
+    return Regression(fit, t, two_sided(t, df), df, int(kept.sum()))
 
 
 def _require_rank(x: Floats) -> None:

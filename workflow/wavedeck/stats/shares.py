@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from wavedeck.stats.arrays import ArrayLike, Floats, divide
 from wavedeck.stats.cells import Cells
+from wavedeck.stats.student import t_quantile
 from wavedeck.study.errors import StatisticsError
 
 Interval = Literal["logit", "wilson", "beta", "asin", "mean"]
@@ -55,9 +56,9 @@ def share_interval(
         raise StatisticsError("shares must lie between 0 and 1; divide percentages by 100")
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
-        t = np.where(free > 0, stats.t.isf(tail, np.where(free > 0, free, 1)), np.nan)
+        t = np.where(free > 0, t_quantile(1 - tail, np.where(free > 0, free, 1)), np.nan)
         if method == "beta":
-            sample_t = stats.t.isf(tail, np.maximum(np.asarray(n, dtype=np.float64) - 1, 1))
+            sample_t = t_quantile(1 - tail, np.maximum(np.asarray(n, dtype=np.float64) - 1, 1))
             low, high = binomial_ends(p, share_effective(p, error) * (sample_t / t) ** 2, tail)
         else:
             low, high = _ends(p, error, t, method)
@@ -110,8 +111,8 @@ def _ends(p: Floats, se: Floats, t: Floats, method: Interval) -> tuple[Floats, F
 def binomial_ends(p: Floats, size: Floats, tail: float) -> tuple[Floats, Floats]:
     """Return the exact binomial interval of a share of a sample of this (fractional) size."""
     with np.errstate(invalid="ignore"):
-        low = stats.beta.ppf(tail, size * p, size * (1 - p) + 1)
-        high = stats.beta.isf(tail, size * p + 1, size * (1 - p))
+        low = special.betaincinv(size * p, size * (1 - p) + 1, tail)
+        high = special.betainccinv(size * p + 1, size * (1 - p), tail)
     return np.where(p <= 0, 0.0, low), np.where(p >= 1, 1.0, high)
 
 
