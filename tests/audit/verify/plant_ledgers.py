@@ -44,6 +44,8 @@ def edit_line(parts: Parts, choose: Callable[[Any], bool], edit: Callable[[Any],
 @fault
 def ledger_claims_another_wave(parts: Parts) -> Where | None:
     years = sorted(set(re.findall(r"/(20\d\d)\"", parts[ledger_part(parts)].decode())))
+    if len(years) < 2:
+        return None
 
     def older(line: Any) -> None:
         line.set("address", line.get("address")[:-4] + years[0])

@@ -23,8 +23,9 @@ from wavedeck.audit.verify.slides import SLIDE_NUMBER, Deck, Shape, Slide, read_
 from wavedeck.audit.verify.tables import account_table
 from wavedeck.audit.verify.texts import account_text
 from wavedeck.audit.verify.visuals import account_chart, wave_notes
+from wavedeck.audit.verify.waves import NOTES, check_waves
 
-NOTES, PAGE = "notes", "slide_number"
+PAGE = "slide_number"
 _PANEL = re.compile(r"^(chart:\w+):(\d+|means)$")
 _HEADING = ":heading"
 
@@ -50,8 +51,9 @@ def verify_deck(path: Path, truth: Truth) -> Verification:
     marks = declared_marks(truth.study)
     for slide in deck.slides:
         claims = ledger.slides.get(slide.id, {})
-        _account_slide(result, truth, slide, claims)
+        account_slide(result, truth, slide, claims)
         check_marks(result, truth, claims, marks, slide=slide.number)
+        check_waves(result, truth, slide, claims)
     for part, shapes in deck.layouts.items():
         for shape in shapes:
             account_text(result, truth, shape.text, [], slide=0, element=f"{part}:{shape.name}")
@@ -67,9 +69,8 @@ def _printed(deck: Deck, ledger: Ledger) -> Iterator[tuple[int, Binding]]:
             yield from ((slide.number, one) for one in claims)
 
 
-def _account_slide(
-    result: Verification, truth: Truth, slide: Slide, claims: dict[str, list[Binding]]
-) -> None:
+def account_slide(result: Verification, truth: Truth, slide: Slide, claims: dict[str, list[Binding]]) -> None:
+    """Account for every number of a slide by what the file claims of its shapes."""
     printed = [one for own in claims.values() for one in own]
     for shape in slide.shapes:
         own = claims.get(shape.element, [])
