@@ -14,6 +14,7 @@ include: "workflow/rules/impact.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/verify.smk"
 include: "workflow/rules/audit.smk"
+include: "workflow/rules/provenance.smk"
 
 
 wildcard_constraints:
@@ -26,4 +27,4 @@ wildcard_constraints:
 rule all:
     default_target: True
     input:
-        wanted("deliver"),
+        wanted("deliver", "provenance"),

@@ -23,6 +23,7 @@ AFTER_INTAKE = {
     "verify",
     "claims",
     "deliver",
+    "provenance",
 }
 
 
@@ -36,26 +37,26 @@ def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None
     built.edit("templates/tiny/cover.en.j2", "# ", "# New: ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"deck", "pdf", "claims", "verify", "deliver"}
+    assert run.stages == {"deck", "pdf", "claims", "verify", "deliver", "provenance"}
 
 
 def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
     built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
 
 
-def test_remark_in_the_codebook_rebuilds_nothing(built: Workplace) -> None:
+def test_remark_in_the_codebook_rebuilds_nothing_but_its_checksum(built: Workplace) -> None:
     built.edit(built.study("codebook"), "variables:\n", "variables:\n  # a remark\n")
-    assert built.snakemake().stages == set()
+    assert built.snakemake().stages == {"provenance"}
 
 
 def test_changed_label_rebuilds_reports_alone(built: Workplace) -> None:
     built.edit(built.study("codebook"), "label: ", "label: More about ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
 
 
 def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -78,7 +79,7 @@ def test_changed_cleared_text_chooses_quotes_and_writes_the_deck_anew(built: Wor
     built.edit("data/raw/tiny/2024/visitors_cleared.csv", "Longer hours on Friday", "More hours on Friday")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"quotes", "deck", "pdf", "claims", "verify", "deliver"}
+    assert run.stages == {"quotes", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
 
 
 def test_changed_code_of_an_open_answer_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -95,10 +96,10 @@ def test_edited_module_reruns_the_stages_that_rest_on_it(
     assert place.snakemake().code == 0
     module = place.code / "workflow" / "wavedeck" / "render" / "pdf.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"pdf", "verify", "deliver"}
+    assert place.snakemake().stages == {"pdf", "verify", "deliver", "provenance"}
     module = place.code / "workflow" / "wavedeck" / "figures" / "export.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"store_csv", "deliver"}
+    assert place.snakemake().stages == {"store_csv", "deliver", "provenance"}
 
 
 def test_two_builds_in_two_folders_are_identical(built_once: Workplace, workplace: Workplace) -> None:

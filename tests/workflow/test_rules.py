@@ -26,6 +26,7 @@ STAGES = [
     "verify",
     "claims",
     "deliver",
+    "provenance",
 ]
 EDGES = {
     ("intake", "weight"),
@@ -56,6 +57,11 @@ EDGES = {
     ("pdf", "deliver"),
     ("chart", "deliver"),
     ("store_csv", "deliver"),
+    ("deliver", "provenance"),
+    ("store", "provenance"),
+    ("recompute", "provenance"),
+    ("intake", "provenance"),
+    ("weight", "provenance"),
 }
 # One locked environment serves the whole workflow; see docs/decisions/0001-shape.md.
 ACCEPTED = {"Specify a conda environment or container for each rule."}

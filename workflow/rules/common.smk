@@ -4,6 +4,9 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+from wavedeck.audit.provenance.code import code_state
+from wavedeck.audit.provenance.inputs import place_of, report_inputs
+from wavedeck.audit.provenance.manifest import described
 from wavedeck.audit.recompute.handover import files_read, recompute_settings
 from wavedeck.figures.assemble import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
@@ -15,13 +18,20 @@ from wavedeck.study.code import code_digest
 from wavedeck.study.errors import WavedeckError
 from wavedeck.study.handover import dump_study, intake_settings, weight_settings
 from wavedeck.study.wordless import wordless
-from wavedeck.study.plan import chosen_reports, read_studies
+from wavedeck.study.plan import Report, chosen_reports, read_studies
 
 DATA = "data/processed/{study}/{wave}/{part}"
 STORE = "data/processed/{study}/{wave}"
 DRAFT = "data/processed/{study}/{wave}/draft"
 REPORT = "reports/{study}/{wave}"
 LOG = "logs/{study}/{wave}"
+DELIVERED = (
+    "deck{suffix}.pptx",
+    "deck{suffix}.pdf",
+    "ledger{suffix}.csv",
+    "figures{suffix}.csv",
+    "charts{suffix}",
+)
 
 try:
     STUDIES = read_studies(Path("config/studies"), config)
@@ -32,13 +42,6 @@ except WavedeckError as error:
 
 def wanted(*stages):
     """Return the files of stages for every report of this build."""
-    results = (
-        "deck{suffix}.pptx",
-        "deck{suffix}.pdf",
-        "ledger{suffix}.csv",
-        "figures{suffix}.csv",
-        "charts{suffix}",
-    )
     patterns = {
         "intake": [f"{DATA}/responses.parquet"],
         "weight": [f"{DATA}/weights.parquet"],
@@ -51,7 +54,8 @@ def wanted(*stages):
         "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],
         "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
         "verify": [f"{DRAFT}/verification{{suffix}}.txt"],
-        "deliver": [f"{REPORT}/{name}" for name in results],
+        "deliver": [f"{REPORT}/{name}" for name in DELIVERED],
+        "provenance": [f"{REPORT}/manifest.json"],
     }
     chosen = [
         (report, pattern)
@@ -59,6 +63,7 @@ def wanted(*stages):
         for pattern in patterns[stage]
         for report in REPORTS
         if stage != "impact" or report.study.impact.analyses
+        if stage != "provenance" or report.whole
     ]
     return sorted({path for report, pattern in chosen for path in report.paths(pattern)})
 
@@ -145,3 +150,38 @@ def report_title(wildcards):
 def study_settings(wildcards):
     """Return the whole study as plain data, for the stages that write reports."""
     return dump_study(STUDIES[wildcards.study])
+
+
+def languages_of(wildcards):
+    """Return the languages of a report, the main one first."""
+    asked = [one.languages for one in REPORTS if (one.study.name, one.wave) == tuple(wildcards[:2])]
+    return asked[0] if asked else tuple(STUDIES[wildcards.study].settings.languages)
+
+
+def delivered(wildcards):
+    """Return what is delivered of a report in all its languages."""
+    whole = Report(STUDIES[wildcards.study], wildcards.wave, languages_of(wildcards))
+    return list(dict.fromkeys(path for name in DELIVERED for path in whole.paths(f"{REPORT}/{name}")))
+
+
+def inputs_of(wildcards):
+    """Return kind and path of every file that a report rests on."""
+    found = report_inputs(STUDIES[wildcards.study], wildcards.wave, root=Path())
+    return [list(one) for one in found]
+
+
+def files_behind(wildcards):
+    """Return where every file stands that a report rests on."""
+    study = STUDIES[wildcards.study]
+    found = report_inputs(study, wildcards.wave, root=Path())
+    return [str(place_of(one, study, root=Path())) for one in found]
+
+
+def kept_inside(wildcards):
+    """Return the files of a report that stay inside: respondents, weights, and both stores."""
+    stores = [f"{kind}{name}.parquet" for kind in ("full_", "") for name in ("figures", "comparisons")]
+    names = [*stores, "methods.json", "recompute.csv"]
+    parts = [
+        path for name in ("responses", "weights") for path in of_every_part(f"{name}.parquet")(wildcards)
+    ]
+    return parts + [f"{STORE}/{name}".format(**wildcards) for name in names]

@@ -16,11 +16,12 @@ from wavedeck.study.load import Study, check_names_differ, load_study
 
 @dataclass(frozen=True)
 class Report:
-    """One report to build."""
+    """One report to build; `whole` when in every language that config.yaml wants it in."""
 
     study: Study
     wave: str
     languages: tuple[str, ...]
+    whole: bool = True
 
     def paths(self, pattern: str) -> list[str]:
         """Fill in a pattern with `{study}`, `{wave}`, `{part}` and `{suffix}`."""
@@ -75,7 +76,8 @@ def chosen_reports(
         declared = choice.studies.get(name)
         languages = _languages(study, choice)
         _require_translated(study, languages)
-        reports += [Report(study, wave, languages) for wave in _waves(study, choice)]
+        whole = set(_wanted_languages(study, choice)) <= set(languages)
+        reports += [Report(study, wave, languages, whole) for wave in _waves(study, choice)]
         for file in HOUSE_FILES:
             house_file(study, file, root=Path.cwd())
         absent = _absent(reports, study)
@@ -109,12 +111,17 @@ def _waves(study: Study, choice: BuildChoice) -> list[str]:
 
 
 def _languages(study: Study, choice: BuildChoice) -> tuple[str, ...]:
-    declared, known = choice.studies.get(study.name), study.settings.languages
+    known = study.settings.languages
     if choice.only_lang:
         return (_known(study, "language", choice.only_lang, known),)
-    wanted = (declared.languages if declared else None) or known
+    wanted = _wanted_languages(study, choice)
     check_chosen(study.name, "language", wanted, known=known)
     return tuple(wanted)
+
+
+def _wanted_languages(study: Study, choice: BuildChoice) -> Sequence[str]:
+    declared = choice.studies.get(study.name)
+    return (declared.languages if declared else None) or study.settings.languages
 
 
 def _known(study: Study, noun: str, name: str, known: Sequence[str]) -> str:
