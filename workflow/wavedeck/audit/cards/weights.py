@@ -1,0 +1,55 @@
+"""How each wave of each part was weighted, with as much of the table of cells as may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wavedeck.audit.cards.shelf import Shelf
+from wavedeck.audit.trace.place import WaveData
+
+COUNTED = ("achieved", "unweighted", "respondents")
+
+
+def weighting_card(data: WaveData, shelf: Shelf, words: Mapping[str, str]) -> dict[str, Any]:
+    """Return method, rule and table of a weighting."""
+    facts = data.certificate
+    method = str(facts["method"])
+    rule = words.get(f"weight_{method}", method).format(variable=facts.get("variable"))
+    made: dict[str, Any] = {"method": method, "rule": rule}
+    if facts.get("unplaced"):
+        made["unplaced"] = str(facts.get("unplaced_treatment") or facts.get("treatment"))
+    shown = shelf.internal or may_count(data, shelf)
+    if shown and facts.get("efficiency") is not None:
+        made["efficiency"] = facts["efficiency"]
+    if facts["rows"]:
+        made["cells"] = [_row(row, counted=shown) for row in facts["rows"]]
+    if facts["rows"] and not shown:
+        made["withheld"] = words["withheld"]
+    return made
+
+
+def _row(row: Mapping[str, Any], *, counted: bool) -> dict[str, Any]:
+    names = ("margin", "category", "target", *(COUNTED if counted else ()))
+    return {name: row[name] for name in names}
+
+
+def may_count(data: WaveData, shelf: Shelf) -> bool:
+    """Tell whether counts of the cells may be public.
+
+    Not when one is smaller than what the study prints; and under a rule of disclosure not when any
+    figure of the wave is hidden, since counts of cells might solve it.
+    """
+    rules = shelf.study.settings.suppression
+    least = max(rules.reliability.minimum, rules.disclosure.minimum if rules.disclosure else 0)
+    facts = data.certificate
+    counts = [row["respondents"] for row in facts["rows"]]
+    counts += [facts["unplaced"]] if facts.get("unplaced") else []
+    if any(count < least for count in counts):
+        return False
+    return rules.disclosure is None or (data.part, data.name) not in hidden_in(shelf)
+
+
+def hidden_in(shelf: Shelf) -> set[tuple[str, str]]:
+    """Return parts and waves in which a figure is hidden."""
+    return {(one.part, one.wave) for one in shelf.by_address.values() if one.state == "suppressed"}

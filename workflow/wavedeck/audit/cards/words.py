@@ -1,0 +1,96 @@
+"""Fixed words of the cards, per language; English where a language has none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "shown": "Shown.",
+        "low_base": "Shown, with a sign: fewer than {low_base} answers.",
+        "suppressed": "Not shown: fewer than {minimum} answers, or it rests on a figure with fewer.",
+        "protected": "Not shown: fewer than {minimum} answers, or someone could be recognised by it or by "
+        "what it would give away.",
+        "not_asked": "Not asked in this wave.",
+        "not_comparable": "Not comparable.",
+        "empty": "Nobody answered.",
+        "failed": "Could not be computed.",
+        "previous": "against the previous wave",
+        "stated": "against a stated wave",
+        "rest": "against everybody else who was asked",
+        "none": "no correction for the number of tests",
+        "holm": "Holm's correction for the number of tests",
+        "bonferroni": "Bonferroni's correction for the number of tests",
+        "bh": "Benjamini and Hochberg's correction for the number of tests",
+        "weight_none": "everybody weighs 1",
+        "weight_given": "the weight stands in the raw data, as variable '{variable}'",
+        "weight_cell": "weight = target share of the cell / its share of the sample",
+        "weight_rake": "weight = product of one factor per margin, so that every margin meets its targets",
+        "left_out": "some respondents are left out of the weighting",
+        "withheld": "Shares of the sample are not shown: a cell is small, or would give a hidden figure "
+        "away.",
+        "over_answers": "sum(weight x value) / sum(weight), over answers",
+        "over_members": "sum(weight x value) / sum(weight), over members",
+        "count": "number of respondents, unweighted",
+        "rate": "100 x respondents / gross sample, unweighted",
+        "gross": "declared in study.yaml (gross); no respondents are behind it",
+        "benchmark": "declared in indicators.yaml (values); no respondents are behind it",
+        "lowest": "the lowest of the set",
+        "highest": "the highest of the set",
+        "width": "highest less lowest of the set",
+        "mentions": "100 x sum(weight x mentions of the category) / sum(weight x mentions of all categories)",
+        "model": "out of the model of these respondents; see the method card",
+        "model_base": "respondents with the outcome and at least one driver, unweighted",
+        "not_applicable": "100 x sum(weight x does not apply) / sum(weight)",
+        "correlation": "weighted correlation of value and outcome",
+    },
+    "nl": {
+        "shown": "Getoond.",
+        "low_base": "Getoond, met een teken: minder dan {low_base} antwoorden.",
+        "suppressed": "Niet getoond: minder dan {minimum} antwoorden, of berust op een cijfer met minder.",
+        "protected": "Niet getoond: minder dan {minimum} antwoorden, of iemand zou herkenbaar kunnen worden "
+        "door dit cijfer of door wat het prijsgeeft.",
+        "not_asked": "Niet gevraagd in deze meting.",
+        "not_comparable": "Niet vergelijkbaar.",
+        "empty": "Door niemand beantwoord.",
+        "failed": "Niet te berekenen.",
+        "previous": "met de vorige meting",
+        "stated": "met een vaste meting",
+        "rest": "met alle anderen aan wie het is gevraagd",
+        "none": "niet gecorrigeerd voor het aantal toetsen",
+        "holm": "gecorrigeerd voor het aantal toetsen volgens Holm",
+        "bonferroni": "gecorrigeerd voor het aantal toetsen volgens Bonferroni",
+        "bh": "gecorrigeerd voor het aantal toetsen volgens Benjamini en Hochberg",
+        "weight_none": "iedereen weegt 1",
+        "weight_given": "het gewicht staat in de ruwe gegevens, als variabele '{variable}'",
+        "weight_cell": "gewicht = streefaandeel van de cel / aandeel in de steekproef",
+        "weight_rake": "gewicht = product van een factor per marge, zodat elke marge op haar streefaandelen "
+        "uitkomt",
+        "left_out": "sommige respondenten blijven buiten de weging",
+        "withheld": "Aandelen in de steekproef staan er niet bij: een cel is klein, of zou een verborgen "
+        "cijfer prijsgeven.",
+        "over_answers": "som(gewicht x waarde) / som(gewicht), over antwoorden",
+        "over_members": "som(gewicht x waarde) / som(gewicht), over leden",
+        "count": "aantal respondenten, ongewogen",
+        "rate": "100 x respondenten / bruto steekproef, ongewogen",
+        "gross": "opgegeven in study.yaml (gross); er staan geen respondenten achter",
+        "benchmark": "opgegeven in indicators.yaml (values); er staan geen respondenten achter",
+        "lowest": "het laagste van de reeks",
+        "highest": "het hoogste van de reeks",
+        "width": "hoogste min laagste van de reeks",
+        "mentions": "100 x som(gewicht x noemingen van de categorie) / som(gewicht x alle noemingen)",
+        "model": "uit het model van deze respondenten; zie de methodekaart",
+        "model_base": "respondenten met het totaaloordeel en minstens één aspect, ongewogen",
+        "not_applicable": "100 x som(gewicht x niet van toepassing) / som(gewicht)",
+        "correlation": "gewogen correlatie van waarde en totaaloordeel",
+    },
+}
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """Return the words of a language.
+
+    >>> words_in("nl")["empty"], words_in("xx")["empty"]
+    ('Door niemand beantwoord.', 'Nobody answered.')
+    """
+    return _WORDS.get(language, _WORDS["en"])
