@@ -3,19 +3,18 @@
 import json
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import ImpactRecipe
 from wavedeck.figures.store import write_comparisons, write_figures
 from wavedeck.intake.records import finding_table
+from wavedeck.intake.tables import read_table
 from wavedeck.intake.write import write_csv, write_text
 from wavedeck.study.findings import Finding
 
 
 def main(inputs: dict, outputs: dict, recipe: dict) -> list[Finding]:
     """Analyse every group, write figures, comparisons, cards and findings; return the findings."""
-    tables = (pq.read_table(inputs[name]) for name in ("responses", "weights"))
+    tables = (read_table(Path(inputs[name])) for name in ("responses", "weights"))
     results = impact_wave(*tables, ImpactRecipe.model_validate(recipe), Path())
     write_figures(results.figures, Path(outputs["figures"]))
     write_comparisons(results.comparisons, Path(outputs["comparisons"]))

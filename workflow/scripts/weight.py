@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
+from wavedeck.intake.tables import read_table
 from wavedeck.study.handover import WeightSettings
 from wavedeck.weighting.stage import weigh
 from wavedeck.weighting.stored import write_weights
@@ -12,7 +11,7 @@ from wavedeck.weighting.stored import write_weights
 def main(responses: str, folder: str, settings: dict) -> None:
     """Weigh the respondents of one wave of one part and write weights and certificate."""
     spec = WeightSettings.model_validate(settings)
-    table = pq.read_table(responses)
+    table = read_table(Path(responses))
     made = weigh(table, weighting=spec.weighting, book=spec.group_book, part=spec.part_name)
     write_weights(made, Path(folder))
 

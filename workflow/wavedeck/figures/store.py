@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from wavedeck.figures.records import COMPARISON_SCHEMA, FIGURE_SCHEMA, Comparison, Figure
+from wavedeck.intake.tables import read_table
 from wavedeck.intake.write import write_parquet
 from wavedeck.study.address import Address
 from wavedeck.study.errors import StatisticsError, WavedeckError, did_you_mean
@@ -98,12 +98,12 @@ def read_store(figures: Path, comparisons: Path) -> FigureStore:
 
 def read_figures(path: Path) -> list[Figure]:
     """Read figures from Parquet."""
-    return [Figure(**row) for row in pq.read_table(path, memory_map=False).to_pylist()]
+    return [Figure(**row) for row in read_table(path).to_pylist()]
 
 
 def read_comparisons(path: Path) -> list[Comparison]:
     """Read comparisons from Parquet."""
-    return [Comparison(**row) for row in pq.read_table(path, memory_map=False).to_pylist()]
+    return [Comparison(**row) for row in read_table(path).to_pylist()]
 
 
 def write_figures(figures: Iterable[Figure], path: Path) -> None:
