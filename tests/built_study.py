@@ -26,8 +26,14 @@ def build(study: Study, raw: Path, into: Path, wave: str, *, impact: bool = True
     """Write what the stages up to the store of a wave's report write, below a folder."""
     made = stores(study if impact else replace(study, impact=Impact()), raw, into, wave)
     folder = into / "data" / "processed" / study.name / wave
-    write_figures(made.full.figures.values(), folder / "full_figures.parquet")
-    write_comparisons(made.full.comparisons.values(), folder / "full_comparisons.parquet")
+    write_stores(made, folder)
+
+
+def write_stores(made: Stores, folder: Path) -> None:
+    """Write both stores where a build has them."""
+    for prefix, store in (("full_", made.full), ("", made.publishable)):
+        write_figures(store.figures.values(), folder / f"{prefix}figures.parquet")
+        write_comparisons(store.comparisons.values(), folder / f"{prefix}comparisons.parquet")
 
 
 def stores(study: Study, raw: Path, into: Path, wave: str) -> Stores:

@@ -113,8 +113,13 @@ class Formulas:
     def _counted(self, figure: Figure, spec: CountIndicator | ResponseRateIndicator, data: WaveData) -> Sum:
         gross = data.recipe.gross if isinstance(spec, ResponseRateIndicator) else None
         kind, rows = "rate" if gross else "count", self._rows(figure)
-        base = figure.base if gross else figure.estimate
-        filled = "" if base is None else f"{PERCENT:g} x {base:.0f} / {gross}" if gross else f"{base:.0f}"
+        filled = ""
+        if figure.estimate is not None:
+            filled = (
+                f"{PERCENT:g} x {figure.estimate * gross / PERCENT:.0f} / {gross}"
+                if gross
+                else f"{figure.estimate:.0f}"
+            )
         term = Term(
             kind="count",
             scale=PERCENT / gross if gross else 1.0,

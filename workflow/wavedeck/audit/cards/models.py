@@ -19,7 +19,7 @@ from wavedeck.study.codebook import Question
 
 #: What the card of a model says of how it was made, and nothing of what came out.
 PUBLIC_FACTS = ("measure", "method", "uncertainty", "family", "missing", "replicates", "seed")
-IMPUTING = ("imputations", "seed")
+IMPUTING = ("method", "imputations", "seed")
 
 
 def model_sum(figure: Figure, data: WaveData, words: Mapping[str, str], evidence: Evidence | None) -> Sum:
@@ -106,11 +106,11 @@ def public_model(figure: Figure, data: WaveData) -> dict[str, Any]:
     """Return how a model was made: its settings, and no number that came out of it."""
     card, (name, analysis, _) = card_of(figure, data), analysis_of(figure.indicator, data)
     settings = analysis.model_dump(include={"confidence", "minimum_base", "step"})
-    imputing = analysis.impute.model_dump(include=set(IMPUTING)) if analysis.impute else None
+    imputing = card.get("imputation")
     return {
         "analysis": name,
         **{key: card[key] for key in PUBLIC_FACTS if key in card},
-        "imputation": imputing,
+        "imputation": {key: imputing[key] for key in IMPUTING} if imputing else None,
         **settings,
         "outcome": analysis.outcome,
         "drivers_in_model": card.get("drivers_in_model", []),

@@ -125,6 +125,8 @@ def _count(w: np.ndarray, _of: np.ndarray, _per: np.ndarray) -> np.ndarray:
 
 
 def _correlation(w: np.ndarray, of: np.ndarray, per: np.ndarray) -> np.ndarray:
+    if not len(w):
+        return w
     dx, dy = (one - (w * one).sum() / w.sum() for one in (of, per))
     spread = np.sqrt((w * dx * dx).sum() * (w * dy * dy).sum())
     return np.asarray(w * dx * dy / spread if spread else w * 0.0)

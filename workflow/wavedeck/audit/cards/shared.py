@@ -117,7 +117,8 @@ def states_in_words(shelf: Shelf, words: Mapping[str, str]) -> dict[str, str]:
         said["suppressed"] = words["protected"]
     least = max(rules.reliability.minimum, rules.disclosure.minimum if rules.disclosure else 0)
     numbers = {"minimum": least, "low_base": rules.reliability.low_base}
-    return {state: text.format(**numbers) for state, text in said.items()}
+    marked = said if rules.reliability.low_base else {**said, "low_base": said["shown"]}
+    return {state: text.format(**numbers) for state, text in marked.items()}
 
 
 def tests_in_words(shelf: Shelf, words: Mapping[str, str]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def weighting_card(data: WaveData, shelf: Shelf, words: Mapping[str, str]) -> di
     rule = words.get(f"weight_{method}", method).format(variable=facts.get("variable"))
     made: dict[str, Any] = {"method": method, "rule": rule}
     if facts.get("unplaced"):
-        made["unplaced"] = str(facts.get("unplaced_treatment") or facts.get("treatment"))
+        treatment = str(facts.get("unplaced_treatment"))
+        made["unplaced"] = words.get(f"unplaced_{treatment}", treatment)
     shown = shelf.internal or may_count(data, shelf)
     if shown and facts.get("efficiency") is not None:
         made["efficiency"] = facts["efficiency"]

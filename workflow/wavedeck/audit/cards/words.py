@@ -26,7 +26,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "weight_given": "the weight stands in the raw data, as variable '{variable}'",
         "weight_cell": "weight = target share of the cell / its share of the sample",
         "weight_rake": "weight = product of one factor per margin, so that every margin meets its targets",
-        "left_out": "some respondents are left out of the weighting",
+        "unplaced_weight_one": "who fits no cell weighs 1",
+        "unplaced_exclude": "who fits no cell is left out",
         "withheld": "Shares of the sample are not shown: a cell is small, or would give a hidden figure "
         "away.",
         "over_answers": "sum(weight x value) / sum(weight), over answers",
@@ -66,7 +67,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "weight_cell": "gewicht = streefaandeel van de cel / aandeel in de steekproef",
         "weight_rake": "gewicht = product van een factor per marge, zodat elke marge op haar streefaandelen "
         "uitkomt",
-        "left_out": "sommige respondenten blijven buiten de weging",
+        "unplaced_weight_one": "wie in geen cel past weegt 1",
+        "unplaced_exclude": "wie in geen cel past blijft erbuiten",
         "withheld": "Aandelen in de steekproef staan er niet bij: een cel is klein, of zou een verborgen "
         "cijfer prijsgeven.",
         "over_answers": "som(gewicht x waarde) / som(gewicht), over antwoorden",

@@ -124,7 +124,7 @@ def model_terms(figure: Figure, data: WaveData) -> Terms:
     table = responses_for([found.outcome, *found.drivers.values()], [figure.group], data)
     counted = counted_in(figure, table, data)
     places = np.flatnonzero(members(table, figure.group, data) & data.included & counted)
-    weight = weights_for(found.outcome, data)[places]
+    weight = weights_for(found.outcome, data)[places] if found.kind != "base" else np.ones(len(places))
     values = {"outcome": values_of(found.outcome, table, data)[places]}
     if figure.item in found.drivers:
         values["value"] = _own(found, figure.item, table, data)[places]

@@ -227,7 +227,8 @@ class Respondent:
         from wavedeck.audit.trace.models import counted_in
 
         inside = self.counts and self.groups[figure.group]
-        return (None, None, True) if inside and counted_in(figure, self.table, self.data)[0] else None
+        weighted = figure.statistic != "count"
+        return (None, None, weighted) if inside and counted_in(figure, self.table, self.data)[0] else None
 
 
 def _variables(data: WaveData) -> list[str]:
