@@ -345,6 +345,58 @@ def recompute_command(
         recompute_study(console(), loaded, project.folder, newest, with_r=with_r)
 
 
+@app.command("seal")
+def seal_command(
+    target: Annotated[
+        str, typer.Argument(metavar="STUDY|FOLDER", help="Study to seal; with --check, what to check.")
+    ] = "",
+    *,
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Wave of the report; the newest that is built when left out.")
+    ] = "",
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why there is another version; needed from the second on.")
+    ] = "",
+    sign: Annotated[
+        Path | None, typer.Option(metavar="KEY", help="Sign with your own key, e.g. ~/.ssh/id_ed25519.")
+    ] = None,
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Seal a report though files that it rests on changed since.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Tell whether folders are untouched; seals nothing.")
+    ] = False,
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --check: whose keys are known; default config/signers."),
+    ] = None,
+    directory: Directory = None,
+) -> None:
+    """Keep a built report in data/published as it was delivered, or check that a folder is untouched.
+
+    \b
+    Examples:
+      wavedeck seal travel                                   the newest report of a study
+      wavedeck seal travel --wave 2016 --sign ~/.ssh/id_ed25519
+      wavedeck seal travel --reason "weights of 2016 corrected"   a corrected version
+      wavedeck seal --check                                  everything that was sealed here
+      wavedeck seal --check /media/stick/travel              a copy, anywhere
+      wavedeck seal --check reports/travel/2017              a report that is not sealed yet
+    """
+    from wavedeck.cli import seal as sealing
+
+    project = find_project(directory)
+    if check:
+        if wave or reason or sign or as_is:
+            raise UsageError("--check only looks; --wave, --reason, --sign and --as-is belong to sealing")
+        if not sealing.check(project, target, signers, typer.echo):
+            raise typer.Exit(STOPPED)
+    elif signers:
+        raise UsageError("--signers belongs to --check; to sign, give your key:  --sign KEY")
+    else:
+        sealing.seal(project, sealing.Asked(target, wave, reason, sign, as_is), typer.echo)
+
+
 @app.command("list")
 def list_command(directory: Directory = None) -> None:
     """List studies, their waves, and what is built.

@@ -22,7 +22,14 @@ _PROFILES = {
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0": "Workflow RO-Crate",
 }
 _SLOT = "https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"
-_TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
+# Those of Bioschemas as RO-Crate 1.1 means them; later versions of its context moved them.
+_TERMS = {
+    "sha256": "https://w3id.org/ro/terms/workflow-run#sha256",
+    "ComputationalWorkflow": "https://bioschemas.org/ComputationalWorkflow",
+    "FormalParameter": "https://bioschemas.org/FormalParameter",
+    "input": "https://bioschemas.org/ComputationalWorkflow#input",
+    "output": "https://bioschemas.org/ComputationalWorkflow#output",
+}
 _MIT = "https://spdx.org/licenses/MIT"
 _PROGRAMS = {
     "python": ("Python", "https://www.python.org/"),

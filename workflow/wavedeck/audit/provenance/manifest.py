@@ -12,7 +12,7 @@ from typing import Any
 
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.provenance.checksums import FileSum, files_in, sum_of
-from wavedeck.audit.provenance.inputs import HOUSE, RAW, Input
+from wavedeck.audit.provenance.inputs import RAW, Input
 from wavedeck.study.base import ANY_LANGUAGE
 from wavedeck.study.load import Study
 
@@ -46,11 +46,6 @@ class Manifest:
     inputs: tuple[tuple[str, FileSum], ...]
     report: tuple[FileSum, ...]
     data: Mapping[str, Any]
-
-    @property
-    def house_paths(self) -> frozenset[str]:
-        """Return the inputs that may stand with the program."""
-        return frozenset(one.path for kind, one in self.inputs if kind == HOUSE)
 
 
 def described(study: Study, wave: str, languages: Sequence[str]) -> dict[str, Any]:

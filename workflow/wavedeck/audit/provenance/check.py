@@ -1,0 +1,191 @@
+"""Whether a folder is what it was when it was built or sealed, wherever it stands now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.provenance.checksums import left_aside, read_sums, root_digest, sha256_of
+from wavedeck.audit.provenance.comparison import Differences, compare_folder
+from wavedeck.audit.provenance.inputs import HOUSE
+from wavedeck.audit.provenance.manifest import MANIFEST, Manifest, read_manifest
+from wavedeck.audit.provenance.published import SEAL, SIGNATURE, SUMS, published_folder
+from wavedeck.audit.provenance.signature import Signature, check_signature
+from wavedeck.study.house import PROGRAM
+
+_SEAL_ASIDE = frozenset({SUMS, SIGNATURE})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is true of one folder.
+
+    Attributes
+    ----------
+    folder
+        The folder.
+    files
+        Number of files that should be there.
+    differences
+        How it differs from that.
+    seal
+        What its seal says; empty for a report that was built and not sealed.
+    root
+        Root digest of a sealed folder.
+    signature
+        What its signature proves, where it has one.
+    doubts
+        What else speaks against it, one sentence each.
+    aside
+        Files that programs leave by themselves, which count as nothing.
+    """
+
+    folder: Path
+    files: int
+    differences: Differences
+    seal: Mapping[str, Any] = field(default_factory=dict)
+    root: str = ""
+    signature: Signature | None = None
+    doubts: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    @property
+    def untouched(self) -> bool:
+        """Tell whether nothing at all speaks against the folder."""
+        return not self.differences and not self.doubts
+
+
+def check_folder(
+    folder: Path,
+    *,
+    signers: Path | None = None,
+    must_be_signed: bool = False,
+    project: Path | None = None,
+) -> Checked:
+    """Check a folder that was built or sealed.
+
+    Parameters
+    ----------
+    folder
+        The folder, or a copy of it anywhere.
+    signers
+        List of known signers; a signature by another key is a doubt.
+    must_be_signed
+        Whether a sealed folder without signature is one.
+    project
+        Folder with data/published, where there is one: a copy is held against the version that it keeps.
+
+    Raises
+    ------
+    AuditError
+        When it is no folder, or neither sealed nor built.
+    """
+    if not folder.is_dir():
+        raise AuditError(f"{folder}: there is no such folder")
+    if (folder / SUMS).is_file() and (folder / SEAL).is_file():
+        found = _check_sealed(folder, signers, project)
+        if found.signature is None and must_be_signed:
+            return replace(found, doubts=(*found.doubts, "It is not signed."))
+        return found
+    if (folder / MANIFEST).is_file():
+        manifest = read_manifest(folder / MANIFEST)
+        return Checked(
+            folder, len(manifest.report), built_differences(folder, manifest), aside=tuple(left_aside(folder))
+        )
+    raise AuditError(
+        f"{folder}: neither sealed (no {SUMS} and {SEAL}) nor built by wavedeck (no {MANIFEST}); "
+        "give the folder of one report, such as reports/<study>/<wave>"
+    )
+
+
+def built_differences(folder: Path, manifest: Manifest) -> Differences:
+    """Return how a report's folder differs from its manifest."""
+    expected = {one.path: one.sha256 for one in manifest.report}
+    return compare_folder(folder, expected, aside=frozenset({MANIFEST}))
+
+
+def changed_inputs(root: Path, manifest: Manifest) -> list[str]:
+    """Return the files that a report rests on and that are no longer as they were.
+
+    Parameters
+    ----------
+    root
+        Folder that holds config/, templates/ and data/.
+    """
+    return [one.path for kind, one in manifest.inputs if _now(root, one.path, kind) != one.sha256]
+
+
+def _now(root: Path, path: str, kind: str) -> str:
+    places = (root, PROGRAM) if kind == HOUSE else (root,)
+    there = [folder / path for folder in places if (folder / path).is_file()]
+    return sha256_of(there[0]) if there else ""
+
+
+def read_seal(folder: Path) -> dict[str, Any]:
+    """Return what the seal of a folder says.
+
+    Raises
+    ------
+    AuditError
+        When it cannot be read.
+    """
+    try:
+        data = json.loads((folder / SEAL).read_text(encoding="utf-8"))
+        return {"study": data["study"], "wave": data["wave"], "version": int(data["version"]), **data}
+    except (ValueError, KeyError, TypeError) as error:
+        raise AuditError(f"{folder / SEAL}: this is no seal as wavedeck writes it; it was changed") from error
+
+
+def sealed_sums(folder: Path) -> dict[str, str]:
+    """Return path -> checksum of what a sealed folder should hold."""
+    return read_sums((folder / SUMS).read_text(encoding="utf-8"), name=str(folder / SUMS))
+
+
+def sealed_root(folder: Path) -> str:
+    """Return the root digest of a sealed folder."""
+    return root_digest((folder / SUMS).read_text(encoding="utf-8"))
+
+
+def _check_sealed(folder: Path, signers: Path | None, project: Path | None) -> Checked:
+    seal, root, expected = read_seal(folder), sealed_root(folder), sealed_sums(folder)
+    signature = None
+    if (folder / SIGNATURE).is_file():
+        signature = check_signature(folder / SUMS, folder / SIGNATURE, signers=signers)
+    doubts = [*_chain(folder, seal), *_kept(root, seal, project), *_signed(signature, signers)]
+    differences = compare_folder(folder, expected, aside=_SEAL_ASIDE)
+    return Checked(
+        folder, len(expected), differences, seal, root, signature, tuple(doubts), tuple(left_aside(folder))
+    )
+
+
+def _chain(folder: Path, seal: Mapping[str, Any]) -> list[str]:
+    """Say when the version before this one is not the one that the seal names."""
+    before = seal.get("previous")
+    place = folder.parent / str(before["version"]) if before else None
+    if before is None or place is None or not (place / SUMS).is_file():
+        return []
+    if sealed_root(place) == before["root"]:
+        return []
+    return [f"Version {before['version']} beside it is not the one that its seal names as the one before."]
+
+
+def _kept(root: str, seal: Mapping[str, Any], project: Path | None) -> list[str]:
+    """Say when the project keeps something else under the same version."""
+    if project is None:
+        return []
+    own = published_folder(project, seal["study"], seal["wave"]) / str(seal["version"])
+    if not (own / SUMS).is_file() or sealed_root(own) == root:
+        return []
+    return [f"It is not the version {seal['version']} that data/published keeps, whose root digest differs."]
+
+
+def _signed(signature: Signature | None, signers: Path | None) -> list[str]:
+    if signature is None or signature.signer:
+        return []
+    if not signature.holds:
+        return [f"Its signature is not of this {SUMS}: one of them was changed or swapped."]
+    return [f"It is signed with a key that is not in {signers}."] if signers else []
