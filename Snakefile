@@ -13,6 +13,7 @@ include: "workflow/rules/verbatims.smk"
 include: "workflow/rules/impact.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/verify.smk"
+include: "workflow/rules/pages.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/provenance.smk"
 

@@ -17,7 +17,7 @@ def claimed(place: Workplace) -> Workplace:
 
 def test_claim_that_does_not_hold_is_listed_by_every_build(built: Workplace) -> None:
     place = claimed(built)
-    for stages in ({"deck", "pdf", "verify", "claims", "deliver", "provenance"}, set()):
+    for stages in ({"deck", "pdf", "verify", "claims", "pages", "deliver", "provenance"}, set()):
         run = place.wavedeck("build", "tiny")
         assert run.code == 0, run.text
         assert "claim 'rises' does not hold, the alternative is printed; it rests on visitors/" in run.text

@@ -21,6 +21,7 @@ AFTER_INTAKE = {
     "deck",
     "pdf",
     "verify",
+    "pages",
     "claims",
     "deliver",
     "provenance",
@@ -37,14 +38,14 @@ def test_changed_sentence_rebuilds_text_and_deck_alone(built: Workplace) -> None
     built.edit("templates/tiny/cover.en.j2", "# ", "# New: ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"deck", "pdf", "claims", "verify", "deliver", "provenance"}
+    assert run.stages == {"deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
 
 
 def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None:
     built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
 
 
 def test_remark_in_the_codebook_rebuilds_nothing_but_its_checksum(built: Workplace) -> None:
@@ -56,7 +57,7 @@ def test_changed_label_rebuilds_reports_alone(built: Workplace) -> None:
     built.edit(built.study("codebook"), "label: ", "label: More about ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
+    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
 
 
 def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -79,7 +80,7 @@ def test_changed_cleared_text_chooses_quotes_and_writes_the_deck_anew(built: Wor
     built.edit("data/raw/tiny/2024/visitors_cleared.csv", "Longer hours on Friday", "More hours on Friday")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"quotes", "deck", "pdf", "claims", "verify", "deliver", "provenance"}
+    assert run.stages == {"quotes", "deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
 
 
 def test_changed_code_of_an_open_answer_rebuilds_all_that_rests_on_it(built: Workplace) -> None:
@@ -96,10 +97,10 @@ def test_edited_module_reruns_the_stages_that_rest_on_it(
     assert place.snakemake().code == 0
     module = place.code / "workflow" / "wavedeck" / "render" / "pdf.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"pdf", "verify", "deliver", "provenance"}
+    assert place.snakemake().stages == {"pdf", "verify", "pages", "deliver", "provenance"}
     module = place.code / "workflow" / "wavedeck" / "figures" / "export.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"store_csv", "deliver", "provenance"}
+    assert place.snakemake().stages == {"store_csv", "pages", "deliver", "provenance"}
 
 
 def test_two_builds_in_two_folders_are_identical(built_once: Workplace, workplace: Workplace) -> None:

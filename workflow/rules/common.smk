@@ -12,6 +12,7 @@ from wavedeck.figures.assemble import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
 from wavedeck.figures.quotes import quote_settings, quoted_parts
+from wavedeck.pages.files import look_digest
 from wavedeck.study.base import language_tag
 from wavedeck.study.build_config import read_config
 from wavedeck.study.code import code_digest
@@ -31,6 +32,7 @@ DELIVERED = (
     "ledger{suffix}.csv",
     "figures{suffix}.csv",
     "charts{suffix}",
+    "audit{suffix}",
 )
 
 try:
@@ -54,6 +56,7 @@ def wanted(*stages):
         "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],
         "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
         "verify": [f"{DRAFT}/verification{{suffix}}.txt"],
+        "pages": [f"{DRAFT}/audit{{suffix}}"],
         "deliver": [f"{REPORT}/{name}" for name in DELIVERED],
         "provenance": [f"{REPORT}/manifest.json"],
     }
@@ -90,6 +93,21 @@ def of_every_part(name):
         return [f"{DATA}/{name}".format(study=study.name, wave=wave, part=part) for wave, part in places]
 
     return files
+
+
+def behind_pages(wildcards):
+    """Return what intake, weighting and impact left of each wave and part."""
+    names = ["responses.parquet", "weights.parquet", "certificate.json"]
+    names += ["cleaning_log.csv", "dispositions.csv", "findings.csv"]
+    if STUDIES[wildcards.study].impact.analyses:
+        names += ["impact.json", "impact_findings.csv"]
+    return [path for name in names for path in of_every_part(name)(wildcards)]
+
+
+def declarations(wildcards):
+    """Return the files whose lines a trace names."""
+    folder = STUDIES[wildcards.study].folder
+    return [str(path) for path in (folder / "indicators.yaml", folder / "impact.yaml") if path.is_file()]
 
 
 def raw_file(wildcards):

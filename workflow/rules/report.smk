@@ -85,12 +85,14 @@ rule deliver:
         claims=f"{DRAFT}/.claims{{suffix}}",
         recomputed=f"{STORE}/recompute.csv",
         verified=f"{DRAFT}/verification{{suffix}}.txt",
+        audit=f"{DRAFT}/audit{{suffix}}",
     output:
         deck=f"{REPORT}/deck{{suffix}}.pptx",
         pdf=f"{REPORT}/deck{{suffix}}.pdf",
         ledger=f"{REPORT}/ledger{{suffix}}.csv",
         figures=f"{REPORT}/figures{{suffix}}.csv",
         charts=directory(f"{REPORT}/charts{{suffix}}"),
+        audit=directory(f"{REPORT}/audit{{suffix}}"),
     log:
         f"{LOG}/deliver{{suffix}}.log",
     params:

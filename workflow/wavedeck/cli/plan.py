@@ -12,7 +12,19 @@ from wavedeck.study.errors import ConfigError, did_you_mean
 from wavedeck.study.paths import shown
 from wavedeck.study.yaml_lines import YamlFile, read_yaml
 
-STAGES = ("intake", "weight", "estimate", "impact", "store", "recompute", "chart", "deck", "pdf", "verify")
+STAGES = (
+    "intake",
+    "weight",
+    "estimate",
+    "impact",
+    "store",
+    "recompute",
+    "chart",
+    "deck",
+    "pdf",
+    "verify",
+    "pages",
+)
 OTHER_NAMES = {
     "responses": "intake",
     "weights": "weight",

@@ -30,11 +30,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def deliver(draft: Path, report: Path) -> None:
-    """Copy a file, or the files of a folder, each whole or not at all; hidden files stay behind."""
+    """Copy a file, or all that a folder holds, each file whole or not at all; hidden files stay behind."""
     if draft.is_file():
         write_whole(report, draft.read_bytes())
         return
     report.mkdir(parents=True, exist_ok=True)
     for path in sorted(draft.iterdir()):
         if not path.name.startswith("."):
-            write_whole(report / path.name, path.read_bytes())
+            deliver(path, report / path.name)

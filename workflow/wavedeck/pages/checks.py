@@ -1,0 +1,50 @@
+"""What verification and recomputation said, and checksums of what went in and came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from pyarrow import csv
+
+from wavedeck.pages.files import sum_of
+from wavedeck.pages.report import Report
+
+Verdict = tuple[str, str, str]
+
+
+def checks_of(report: Report) -> dict[str, Any]:
+    """Return what was checked, in counts."""
+    said = report.draft("verification", ".txt").read_text(encoding="utf-8").splitlines()
+    return {
+        "verification": said,
+        "recomputation": [[*verdict, count] for verdict, count in _counts(report)],
+        "inputs": [asdict(sum_of(report.project / name, name)) for name in sorted(report.inputs)],
+        "outputs": [asdict(sum_of(path, name)) for name, path in sorted(report.outputs.items())],
+    }
+
+
+def recomputed_estimates(report: Report) -> tuple[list[Verdict], dict[str, int]]:
+    """Return what the second route said of each estimate: the verdicts, and address -> which of them."""
+    verdicts: dict[Verdict, int] = {}
+    found = {}
+    for address, field, *verdict in _read(report, ["address", "field", "verdict", "route", "reason"]):
+        if field == "estimate":
+            own: Verdict = (verdict[0], verdict[1], verdict[2])
+            found[address] = verdicts.setdefault(own, len(verdicts))
+    return list(verdicts), found
+
+
+def _counts(report: Report) -> list[tuple[Verdict, int]]:
+    found = Counter(_read(report, ["verdict", "route", "reason"]))
+    return sorted(found.items(), key=lambda one: (one[0][0] != "same", -one[1], one[0]))  # type: ignore[arg-type]
+
+
+def _read(report: Report, names: list[str]) -> list[tuple[str, ...]]:
+    options = csv.ConvertOptions(
+        include_columns=names, column_types=dict.fromkeys(names, "string"), strings_can_be_null=False
+    )
+    table = csv.read_csv(report.store / "recompute.csv", convert_options=options)
+    columns = [table[name].to_pylist() for name in names]
+    return list(zip(*columns, strict=True))

@@ -1,0 +1,110 @@
+"use strict";
+/* The lower half of a card: weights, model, tests, where it is printed, and what was checked. */
+
+function weightBlock(card, shared) {
+  const own = shared.weightings[card.weighting];
+  if (!own) return null;
+  return W.section(W.say("weights"),
+    el("p", {}, `${own.method}: ${own.rule || ""}`),
+    own.filter ? el("p", {}, own.filter) : null,
+    (own.cells || []).length
+      ? el("details", {}, el("summary", {}, W.say("weight_cells", { count: own.cells.length })), W.marginTable(own.cells))
+      : null,
+  );
+}
+
+W.marginTable = function (cells) {
+  const rows = cells.map((one) => [
+    [one.margin, one.category].filter(Boolean).join(": "),
+    W.percent(one.target), W.percent(one.achieved), W.percent(one.unweighted, 4), W.counted(one.respondents),
+  ]);
+  const heads = ["cell", "target", "achieved", "in_sample", "respondents"].map((name) => W.say(name));
+  return W.table(W.say("margins"), heads, rows, { right: [1, 2, 3, 4] });
+};
+
+/* Write out a count; a text such as "<10" stays as it is, and what is withheld says so. */
+W.counted = function (count) {
+  if (count === undefined || count === null) return el("span", { class: "quiet" }, W.say("withheld"));
+  return typeof count === "number" ? W.number(count) : count;
+};
+
+function modelBlock(card, shared) {
+  const model = shared.models[card.model];
+  if (!model) return null;
+  return W.section(W.say("model"), W.tree(model),
+    card.driver ? el("details", {}, el("summary", {}, W.say("driver_card")), W.tree(card.driver)) : null);
+}
+
+/* Plain data as nested names and values. */
+W.tree = function (data) {
+  if (Array.isArray(data)) return data.every((one) => typeof one !== "object" || one === null) ? data.map(plain).join(", ") || "–" : el("ul", {}, data.map((one) => el("li", {}, W.tree(one))));
+  if (typeof data !== "object" || data === null) return plain(data);
+  return W.pairs(Object.entries(data).map(([name, value]) => [name.replaceAll("_", " "), nested(value)]));
+};
+
+function nested(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return W.tree(value);
+  return Object.keys(value).length > 6
+    ? el("details", {}, el("summary", {}, W.say("entries", { count: Object.keys(value).length })), W.tree(value))
+    : W.tree(value);
+}
+
+function plain(value) {
+  if (value === null || value === undefined || value === "") return "–";
+  if (typeof value === "number") return W.number(value, 8);
+  if (typeof value === "boolean") return W.say(value ? "yes" : "no");
+  return String(value);
+}
+
+function testBlock(card, shared) {
+  if (!(card.tests || []).length) return null;
+  return W.section(W.say("tests"), ...card.tests.map((one) => testOf(one, shared)));
+}
+
+function testOf(one, shared) {
+  const told = shared.tests;
+  const minimum = told.minimum_difference && Object.entries(told.minimum_difference).map(([unit, least]) => `${unit} ${W.number(least)}`).join(", ");
+  return el("div", { class: "test" },
+    el("h4", {}, (told.kinds || {})[one.kind] || W.kindOfTest(one.kind)),
+    W.pairs([
+      [W.say("against"), one.against ? W.linkTo(one.against, W.number(one.other, 6) === "–" ? one.against : `${one.against} (${W.number(one.other, 6)})`) : ""],
+      [W.say("difference"), W.number(one.difference, 6)],
+      [W.say("standard_error"), W.number(one.se, 6)],
+      ["t (df)", one.t === undefined || one.t === null ? "" : `${W.number(one.t, 5)} (${W.number(one.df, 5)})`],
+      ["p", W.number(one.p, 4)],
+      [W.say("decision_p"), one.decision_p === undefined ? "" : `${W.number(one.decision_p, 4)} (df ${W.number(one.decision_df, 5)})`],
+      [W.say("p_adjusted"), W.number(one.p_adjusted, 4)],
+      [W.say("family_of"), one.tests ? W.say("family_size", { count: one.tests, correction: told.correction_text || told.correction }) : ""],
+      [W.say("level"), one.p === undefined ? "" : W.number(told.level)],
+      [W.say("minimum_difference"), one.p === undefined ? "" : minimum],
+      [W.say("verdict"), verdict(one)],
+    ]),
+    one.p === undefined ? null : el("details", {}, el("summary", {}, W.say("how_tested")), W.pairs([[W.say("test"), told.test], [W.say("decision"), told.decision], [W.say("family"), told.family]])),
+  );
+}
+
+function verdict(one) {
+  const words = { "+": "significantly_higher", "-": "significantly_lower", none: "no_difference" }[one.mark] || "no_test";
+  return [W.say(words), one.reason].filter(Boolean).join(": ");
+}
+
+/* Every place in the report that prints a figure. */
+function printBlock(card) {
+  const book = W.data.slides;
+  const found = book.slides.flatMap((slide, i) =>
+    slide.lines.map((line, j) => ({ line, slide: i + 1, place: j + 1 })).filter((one) => one.line.address === card.address));
+  if (!found.length) return W.section(W.say("printed_where"), el("p", { class: "quiet" }, W.say("not_printed")));
+  const items = found.map(({ line, slide, place }) => el("li", {},
+    el("b", {}, line.printed), " ", W.linkToSlide(slide, place), `: ${W.place(line.element)} `,
+    el("span", { class: "quiet" }, W.field(line.field))));
+  return W.section(W.say("printed_where"), el("ul", { class: "prints" }, items));
+}
+
+function checkBlock(card) {
+  const verdicts = W.data.site.recomputed;
+  const found = W.figureAt(card.address);
+  if (!verdicts || found === null || found.recomputed === undefined) return null;
+  const [state, route, reason] = verdicts[found.recomputed];
+  const text = { same: W.say("recomputed_same", { route }), "not recomputed": `${W.say("not_recomputed")}: ${reason}` }[state];
+  return W.section(W.say("second_route"), el("p", {}, text || `${state} ${reason}`));
+}

@@ -1,0 +1,88 @@
+"use strict";
+/* Screens about the whole report: data and weights, methods, checks. */
+
+W.views.data = async function () {
+  const quality = await W.load("quality");
+  const parts = quality.map((one) =>
+    el("article", { class: "part" },
+      el("h2", {}, `${one.part_label} ${one.wave_label}`),
+      one.file ? el("p", { class: "quiet" }, `${one.file}`) : null,
+      certificate(one.certificate),
+      counts("dispositions", ["disposition", "rule", "respondents"], one.dispositions, 2),
+      counts("cleaning", ["rule", "changes"], one.cleaning, 1),
+      counts("findings", ["severity", "rule", "findings_count"], one.findings, 2),
+      W.rawTables ? W.rawTables(one) : null,
+    ));
+  $("screen-data").replaceChildren(el("h1", {}, W.say("data")), el("p", {}, W.say("about_data")), contents(quality), ...parts);
+  parts.forEach((part, i) => part.setAttribute("id", `part-${i}`));
+  W.title(W.say("data"));
+};
+
+function contents(quality) {
+  const jump = (i) => (event) => {
+    event.preventDefault();
+    const head = $(`part-${i}`).querySelector("h2");
+    head.setAttribute("tabindex", "-1");
+    head.focus();
+    head.scrollIntoView();
+  };
+  return el("ul", { class: "jumps" }, quality.map((one, i) =>
+    el("li", {}, el("a", { href: "#data", onclick: jump(i) }, `${one.part_label} ${one.wave_label}`))));
+}
+
+function certificate(own) {
+  const block = W.section(W.say("certificate"), W.pairs([
+    [W.say("method"), own.method],
+    [W.say("respondents"), own.respondents === undefined ? "" : W.counted(own.respondents)],
+    [W.say("unplaced"), own.unplaced ? W.counted(own.unplaced) : ""],
+    [W.say("effective_base"), W.number(own.effective_base, 6)],
+    [W.say("deff"), W.number(own.deff, 4)],
+    [W.say("efficiency"), W.percent(own.efficiency, 4)],
+    [W.say("weights_range"), own.minimum === undefined ? "" : W.say("from_to", { low: W.number(own.minimum, 5), high: W.number(own.maximum, 5) })],
+    [W.say("largest_deviation"), W.number(own.largest_deviation, 3)],
+  ]));
+  if ((own.rows || []).length) block.append(W.marginTable(own.rows));
+  if (own.proof) block.append(el("p", {}, W.say(own.proof.holds === own.proof.all ? "proof_holds" : "proof_fails", own.proof)));
+  return block;
+}
+
+function counts(name, heads, rows, right) {
+  if (!rows.length) return W.section(W.say(name), el("p", { class: "quiet" }, W.say("nothing_there")));
+  const cells = rows.map((row) => row.map((cell, i) => (i === right ? W.counted(cell) : wordOf(cell))));
+  return W.section(W.say(name), W.table(W.say(name), heads.map((head) => W.say(head)), cells, { right: [right] }));
+}
+
+const wordOf = (cell) => (W.has(`word_${cell}`) ? W.say(`word_${cell}`) : cell);
+
+W.views.methods = async function () {
+  const methods = await W.load("methods");
+  const { kinds = {}, waves = {}, ...plainly } = methods.tests;
+  $("screen-methods").replaceChildren(
+    el("h1", {}, W.say("methods")),
+    W.section(W.say("tests"), W.tree(plainly), ...Object.entries(kinds).map(([kind, one]) => testTable(kind, one))),
+    ...Object.entries(waves).map(([wave, own]) =>
+      el("details", {}, el("summary", {}, W.say("tests_of_wave", { wave })), ...Object.entries(own).map(([kind, one]) => testTable(kind, one)))),
+    ...(methods.models.length ? [el("h2", {}, W.say("models"))] : []),
+    ...methods.models.map((one) => el("details", { class: "model" }, el("summary", {}, one.title), W.tree(one.card))),
+  );
+  W.title(W.say("methods"));
+};
+
+function testTable(kind, { untested = {}, ...own }) {
+  const rows = [...Object.entries(own), ...Object.entries(untested).map(([why, count]) => [`${W.say("untested")}: ${why}`, count])];
+  return W.table(W.kindOfTest(kind), [W.say("what"), W.say("count")], rows.map(([name, count]) => [name.replaceAll("_", " "), W.number(count)]), { right: [1] });
+}
+
+W.views.checks = async function () {
+  const checks = await W.load("checks");
+  $("screen-checks").replaceChildren(
+    el("h1", {}, W.say("checks")),
+    W.section(W.say("verification"), el("p", {}, W.say("about_verification")), el("ul", {}, checks.verification.map((line) => el("li", {}, line)))),
+    W.section(W.say("second_route"), el("p", {}, W.say("about_recomputation")),
+      W.table(W.say("second_route"), [W.say("outcome"), W.say("route"), W.say("numbers_count")], checks.recomputation.map((row) => [row[0], [row[1], row[2]].filter(Boolean).join(": "), W.number(row[3])]), { right: [2] })),
+    W.section(W.say("hashes"), el("p", {}, W.say("about_hashes")),
+      ...[["inputs", checks.inputs], ["outputs", checks.outputs]].map(([name, files]) =>
+        W.table(W.say(name), [W.say("file"), W.say("size"), "SHA-256"], files.map((one) => [one.file, W.number(one.size), el("code", { class: "hash" }, one.sha256)]), { right: [1] }))),
+  );
+  W.title(W.say("checks"));
+};

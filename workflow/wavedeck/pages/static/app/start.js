@@ -1,0 +1,95 @@
+"use strict";
+/* Loads data, makes elements, says words. Data files call wavedeck(key, value); nothing is fetched. */
+
+const W = { data: {}, loading: {}, views: {} };
+
+function wavedeck(key, value) {
+  W.data[key] = value;
+}
+
+/* Give the data of a file under data/, loading it when it is first asked for. */
+W.load = function (key) {
+  if (key in W.data) return Promise.resolve(W.data[key]);
+  if (!W.loading[key]) {
+    W.loading[key] = new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `data/${W.fileOf(key)}`;
+      script.onload = () => (key in W.data ? resolve(W.data[key]) : reject(new Error(W.missing(key))));
+      script.onerror = () => reject(new Error(W.missing(key)));
+      document.head.append(script);
+    }).finally(() => delete W.loading[key]);
+  }
+  return W.loading[key];
+};
+
+W.loadAll = (keys) => Promise.all(keys.map(W.load));
+W.fileOf = (key) => `${key.replaceAll("*", "+")}.js`;
+W.missing = (key) => W.say("missing_file", { file: `data/${W.fileOf(key)}` });
+
+/* Give a word of the interface, {names} in it filled in. */
+W.say = function (name, values = {}) {
+  const text = W.data.site.words[name];
+  if (text === undefined) return name;
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+};
+
+W.has = (name) => name in W.data.site.words;
+
+/* Make an element: el("a", {href: "#x", class: "y"}, "text", otherElement). */
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== ""));
+  return node;
+}
+
+const $ = (id) => document.getElementById(id);
+
+/* Write a number out with the decimal mark of the language; nothing for what does not exist. */
+W.number = function (value, digits = 10) {
+  if (value === null || value === undefined) return "–";
+  const text = String(Number(Number(value).toPrecision(digits))).replace("-", "−");
+  return text.replace(".", W.data.site.decimal);
+};
+
+W.percent = (share, digits = 6) => (share === null || share === undefined ? "–" : `${W.number(share * 100, digits)}%`);
+
+/* A table with a caption; rows are lists of texts or elements, the first of each row its head. */
+W.table = function (caption, heads, rows, options = {}) {
+  const head = el("tr", {}, heads.map((one, i) => el("th", { scope: "col", class: W.isRight(options, i) }, one)));
+  const body = rows.map((row) =>
+    el("tr", {}, row.map((cell, i) => {
+      const content = cell === null || cell === undefined ? "" : cell;
+      return i === 0
+        ? el("th", { scope: "row", class: W.isRight(options, i) }, content)
+        : el("td", { class: W.isRight(options, i) }, content);
+    })),
+  );
+  const table = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
+};
+
+W.isRight = (options, i) => ((options.right || []).includes(i) ? "right" : null);
+
+/* Names and values, one pair per line; pairs without a value are left out. */
+W.pairs = function (pairs) {
+  const own = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== "–");
+  return el("dl", {}, own.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+};
+
+W.section = (title, ...content) => el("section", { class: "block" }, el("h3", {}, title), ...content);
+
+/* Tell a screen reader what changed. */
+W.announce = (text) => {
+  $("say").textContent = text;
+};
+
+W.fail = function (error) {
+  const place = $("problem");
+  place.textContent = error.message;
+  place.hidden = false;
+};
