@@ -230,6 +230,58 @@ def trace_command(
     show_trace(find_project(directory), asked, typer.echo)
 
 
+@app.command("explain")
+def explain_command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="A [B] [ADDRESS]",
+            help="Builds (project folders, or a git revision of this one; B is the current folder when left "
+            "out) and a figure of them; or one figure in two waves; or with --restated a study.",
+        ),
+    ] = None,
+    *,
+    earlier: Annotated[str, typer.Option("--from", metavar="WAVE", help="Earlier wave of a figure.")] = "",
+    later: Annotated[str, typer.Option("--to", metavar="WAVE", help="Later wave of a figure.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(metavar="GROUPS", help="Breakdown, or cells, that a change between waves is split by."),
+    ] = "",
+    restated: Annotated[
+        bool,
+        typer.Option("--restated", help="List earlier waves' figures that differ from what was delivered."),
+    ] = False,
+    study: Annotated[str, typer.Option(metavar="STUDY", help="Study, where it is not clear.")] = "",
+    wave: Annotated[
+        str, typer.Option(metavar="WAVE", help="Wave of the report; the newest that is built when left out.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json or csv.")] = "text",
+    rows: Annotated[
+        str, typer.Option(metavar="N", help="Respondents that differ: how many to list, or all.")
+    ] = "0",
+    directory: Directory = None,
+) -> None:
+    """Say why figures differ between two builds, or between two waves. Builds nothing.
+
+    \b
+    Examples:
+      wavedeck explain ../before                                this folder against another one
+      wavedeck explain ../before pax/overall/all/2017           one figure of them, in detail
+      wavedeck explain ../before . pax/overall/all/2017 --rows 20
+      wavedeck explain HEAD~1                                   against settings of an earlier revision
+      wavedeck explain pax/overall/all --from 2016 --to 2017    one figure in two waves
+      wavedeck explain pax/overall/all/2017 --by airline        the same, split by a breakdown
+      wavedeck explain --restated travel                        what was delivered, and what it is now
+    """
+    from wavedeck.cli.explain_command import Question, show_explanation
+    from wavedeck.cli.trace import parse_rows
+
+    asked = Question(
+        tuple(words or ()), earlier, later, by, study, wave, form, parse_rows(rows), restated=restated
+    )
+    show_explanation(find_project(directory), asked, typer.echo)
+
+
 @app.command("codebook")
 def codebook_command(
     study: Annotated[str, typer.Argument(help="Study whose codebook is converted.")],

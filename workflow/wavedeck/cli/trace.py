@@ -113,7 +113,7 @@ def trace_lines(project: Project, asked: Asked) -> Iterator[str]:
 
 
 def _from_address(project: Project, asked: Asked) -> Iterator[str]:
-    study, address = _study_of_address(project, asked)
+    study, address = study_of_address(project, asked)
     place = newest_place(study, project.folder, asked.wave)
     if len(address.split("/")) == 3 and "constants." not in address:
         address = f"{address}/{place.report}"
@@ -127,14 +127,17 @@ def _own_ledgers(place: Place) -> Iterator[tuple[Print, ...]]:
             yield ledger
 
 
-def _study_of_address(project: Project, asked: Asked) -> tuple[Study, str]:
-    """Return the study that has the part of an address; the name of the study may stand before it."""
+def study_of_address(project: Project, asked: Asked) -> tuple[Study, str]:
+    """Return the study that has the part of an address, and the address.
+
+    The name of the study may stand before it.
+    """
     names, address = project.study_names(), asked.target
     if not asked.study and address.split("/")[0] in names:
         head, _, rest = address.partition("/")
         return load_study(project.study_folder(head)), rest
     if asked.study:
-        return _load(project, asked.study), address
+        return load_named(project, asked.study), address
     part = address.split("/")[0]
     built = [name for name in names if list((project.folder / PROCESSED / name).glob(f"*/{part}"))]
     if len(built) == 1:
@@ -148,7 +151,14 @@ def _study_of_address(project: Project, asked: Asked) -> tuple[Study, str]:
     raise UsageError(f"part '{part}' is in several studies; name one with --study: {', '.join(built)}")
 
 
-def _load(project: Project, name: str) -> Study:
+def load_named(project: Project, name: str) -> Study:
+    """Load a study by its name.
+
+    Raises
+    ------
+    UsageError
+        When there is no such study; naming those that there are.
+    """
     if name not in project.study_names():
         known = project.study_names()
         raise UsageError(
@@ -165,7 +175,7 @@ def _from_deck(project: Project, asked: Asked, pointer: Pointer) -> Iterator[str
         raise UsageError(
             f"{pointer.deck}: it stands outside reports/; name its study and wave with --study and --wave"
         )
-    own = _load(project, asked.study or study)
+    own = load_named(project, asked.study or study)
     place = newest_place(own, project.folder, asked.wave or wave)
     if not pointer.ledger.is_file():
         pointer = replace(pointer, deck=project.folder / "reports" / own.name / place.report / path.name)
@@ -276,7 +286,7 @@ def _reaching(place: Place, file: str, asked: Asked) -> Place:
 
 def _study_of_file(project: Project, asked: Asked, file: str) -> Study:
     if asked.study:
-        return _load(project, asked.study)
+        return load_named(project, asked.study)
     names = project.study_names()
     for word in reversed(Path(file).parts):
         if word in names:

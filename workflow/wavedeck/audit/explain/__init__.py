@@ -1,0 +1,1 @@
+"""Why figures differ: between two builds, between two waves, and from what was delivered earlier."""

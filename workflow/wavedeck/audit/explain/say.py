@@ -1,0 +1,180 @@
+"""Two builds held against each other, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wavedeck.audit.explain.declared import every_difference
+from wavedeck.audit.explain.detail import changed_files
+from wavedeck.audit.explain.lines import FIRST, STEP, counted, number, section, some, table
+from wavedeck.audit.explain.mixed import Mix, Unit
+from wavedeck.audit.explain.rows import compare_rows
+from wavedeck.audit.explain.split import CODE, KINDS, Change, Comparison
+from wavedeck.audit.trace.find import every_ledger
+from wavedeck.figures.export import printed_figure
+from wavedeck.study.errors import WavedeckError
+
+HIDDEN = "INTERNAL"
+ALL_OF_THEM = "--format csv lists all of them"
+
+
+def text_of_builds(found: Comparison) -> Iterator[str]:
+    """Yield the summary of what differs between two builds."""
+    yield heading(found)
+    if not found.changes and not found.pairs.gone and not found.pairs.new:
+        yield "no figure differs"
+    else:
+        yield from _counts(found)
+    yield from section("inputs that differ", _inputs(found))
+    yield from section("steps that could not be taken", _failed(found))
+    yield from section("causes", _causes(found))
+    yield from section(
+        "largest changes, those on slides first, by steps of the last printed digit", _largest(found)
+    )
+    yield from _lists(found)
+
+
+def heading(found: Comparison) -> str:
+    """Return which builds are held against each other."""
+    first, second = found.first, found.second
+    waves = second.wave if first.wave == second.wave else f"{first.wave} and {second.wave}"
+    return f"{second.study.name} {waves}: A is {first.label}, B is {second.label}"
+
+
+def _counts(found: Comparison) -> Iterator[str]:
+    moved = found.moved
+    printed = sum(one.prints_differently for one in moved)
+    yield (
+        f"{len(moved)} of {counted(len(found.pairs.both), 'figure')} in both have another value, "
+        f"{printed} of them another printed value"
+    )
+    others = {
+        "other state": sum(one.is_restated for one in found.changes),
+        "renamed": len(found.pairs.renamed),
+        "new in B": len(found.pairs.new),
+        "gone from A": len(found.pairs.gone),
+    }
+    said = [f"{count} {name}" for name, count in others.items() if count]
+    if said:
+        yield ", ".join(said)
+    hidden = sum(one.is_internal for one in found.changes)
+    if hidden:
+        yield f"INTERNAL: {counted(hidden, 'figure')} of these may not be published, marked {HIDDEN} below"
+
+
+def _inputs(found: Comparison) -> Iterator[str]:
+    for unit, kinds in found.kinds.items():
+        if kinds:
+            yield f"{' '.join(unit)}: {', '.join(kind for kind in KINDS if kind in kinds)}"
+            for name, old, now in _files(found, unit):
+                yield f"{STEP}{name}{'' if old and now else ' (only in B)' if now else ' (only in A)'}"
+            if line := _rows_line(found, unit):
+                yield f"{STEP}{line}"
+    yield from some(
+        (f"{one.place}: {one.keys}" for one in every_difference(found.first.study, found.second.study)), 20
+    )
+
+
+def _files(found: Comparison, unit: Unit) -> list[tuple[str, str, str]]:
+    if not all(unit in build.units() for build in (found.first, found.second)):
+        return []
+    return changed_files(found.first, found.second, unit)
+
+
+def _rows_line(found: Comparison, unit: Unit) -> str:
+    if "records" not in found.kinds[unit]:
+        return ""
+    try:
+        old, now = (
+            found.workshop.responses(Mix(one, one, found.first), unit) for one in (found.first, found.second)
+        )
+    except WavedeckError:
+        return ""
+    return compare_rows(old, now).line
+
+
+def _failed(found: Comparison) -> Iterator[str]:
+    for (step, unit), why in found.failed.items():
+        if step in KINDS:
+            yield f"{step} of {' '.join(unit)}: {' '.join(why.split())}"
+        else:
+            yield f"A's own inputs of {' '.join(unit)}, by this code: {' '.join(why.split())}"
+
+
+def _causes(found: Comparison) -> Iterator[str]:
+    if not found.moved:
+        return
+    rows = [("cause", "figures", "printed", "largest", "at")]
+    for name in _names(found.moved):
+        own = [one for one in found.moved if any(part.name == name for part in one.parts)]
+        top = max(own, key=lambda one: abs(_share(one, name)) * 10**one.now.decimals)
+        printed = sum(one.prints_differently for one in own)
+        largest = number(_share(top, name), signed=True)
+        rows.append((name, str(len(own)), str(printed), largest, _mark(top, top.address)))
+    yield from table(rows)
+
+
+def _names(changes: Sequence[Change]) -> list[str]:
+    """Return the names of causes that occur, single ones first."""
+    parts = dict.fromkeys(part.causes for one in changes for part in one.parts)
+    order = (*KINDS, CODE)
+    ordered = sorted(parts, key=lambda causes: (len(causes), [order.index(one) for one in causes]))
+    names = {part.causes: part.name for one in changes for part in one.parts}
+    return [names[causes] for causes in ordered]
+
+
+def _share(one: Change, name: str) -> float:
+    return sum(part.change for part in one.parts if part.name == name)
+
+
+def _mark(one: Change, text: str) -> str:
+    return f"{text} {HIDDEN}" if one.is_internal else text
+
+
+def _largest(found: Comparison) -> Iterator[str]:
+    slides = slides_of(found)
+    ordered = sorted(found.moved, key=lambda one: (one.address not in slides, -one.steps_of_print))
+    shown = ordered[:FIRST]
+    names = _names(shown)
+    rows = [("figure", "A", "B", "change", *names, "printed", "slides" if slides else "")]
+    rows += [(*_row(one, names, found.language), ", ".join(slides.get(one.address, ()))) for one in shown]
+    if shown:
+        yield from table(rows)
+    if len(ordered) > len(shown):
+        yield f"... and {len(ordered) - len(shown)} more; {ALL_OF_THEM}"
+
+
+def slides_of(found: Comparison) -> dict[str, tuple[str, ...]]:
+    """Return address -> slides of the newer report that print it, where B was delivered."""
+    build = found.second if found.second.is_stored else found.first
+    made: dict[str, dict[str, None]] = {}
+    for one in every_ledger(build.study.name, build.folder).get(build.wave, ()):
+        if one.on_slide:
+            made.setdefault(one.address, {})[one.slide] = None
+    return {address: tuple(slides) for address, slides in made.items()}
+
+
+def _row(one: Change, names: Sequence[str], language: str) -> tuple[str, ...]:
+    shares = [number(_share(one, name) or None, signed=True) for name in names]
+    values = (number(one.old.estimate), number(one.now.estimate), number(one.difference, signed=True))
+    return (one.address, *values, *shares, _printed(one, language))
+
+
+def _printed(one: Change, language: str) -> str:
+    if one.is_internal:
+        return HIDDEN
+    old, now = (printed_figure(figure, language) for figure in (one.old, one.now))
+    return old if old == now else f"{old} -> {now}"
+
+
+def _lists(found: Comparison) -> Iterator[str]:
+    states = (
+        f"{one.address}: {one.old.state} -> {one.now.state} (by {' and '.join(one.state_causes) or CODE})"
+        for one in found.changes
+        if one.is_restated
+    )
+    yield from section("other state", some(states, then=ALL_OF_THEM))
+    renamed = (f"{old} -> {now}" for old, now in found.pairs.renamed)
+    yield from section("renamed", some(renamed, then=ALL_OF_THEM))
+    yield from section("new in B", some(found.pairs.new, then=ALL_OF_THEM))
+    yield from section("gone from A", some(found.pairs.gone, then=ALL_OF_THEM))

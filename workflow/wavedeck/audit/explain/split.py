@@ -1,0 +1,295 @@
+"""The change of every figure between two builds, split by cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wavedeck.audit.explain.build import Build
+from wavedeck.audit.explain.match import Pairs, match
+from wavedeck.audit.explain.mixed import Mix, Unit, Workshop, differing, wave_missing
+from wavedeck.audit.ledger import AuditError
+from wavedeck.figures.export import printed_figure
+from wavedeck.figures.records import Figure
+
+KINDS = ("records", "weights", "definition")
+CODE = "code"
+NOISE = 1e-12
+
+
+@dataclass(frozen=True)
+class Point:
+    """One stop on the way from A to B.
+
+    Attributes
+    ----------
+    step
+        What was exchanged to come here.
+    figures
+        By address, computed by this code.
+    failed
+        Parts and waves that could not be computed, and why.
+    """
+
+    step: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    failed: Mapping[Unit, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one cause, or several that cannot be told apart, changed about a figure."""
+
+    causes: tuple[str, ...]
+    change: float
+
+    @property
+    def name(self) -> str:
+        """Return the causes in words.
+
+        >>> Part(("records", "weights", "definition"), 0.1).name
+        'records, weights and definition'
+        """
+        head, last = self.causes[:-1], self.causes[-1]
+        return f"{', '.join(head)} and {last}" if head else last
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure in both builds.
+
+    Attributes
+    ----------
+    address, before
+        Its address in B, and in A where it was another one.
+    old, now
+        The figure in A and in B.
+    parts
+        What each cause changed, in the order of the steps; they add up to `difference`.
+    via
+        Step -> value after it, None where it could not be taken.
+    state_causes
+        Steps at which the state changed.
+    """
+
+    address: str
+    before: str
+    old: Figure
+    now: Figure
+    parts: tuple[Part, ...] = ()
+    via: tuple[tuple[str, float | None], ...] = ()
+    state_causes: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> float | None:
+        """Return the value in B less that in A."""
+        if self.old.estimate is None or self.now.estimate is None:
+            return None
+        return self.now.estimate - self.old.estimate
+
+    @property
+    def is_moved(self) -> bool:
+        """Tell whether the value differs."""
+        return self.difference is not None and not is_noise(self.difference, self.now.estimate)
+
+    @property
+    def is_restated(self) -> bool:
+        """Tell whether its state differs, or one build has a value and the other none."""
+        return self.old.state != self.now.state or (self.old.estimate is None) != (self.now.estimate is None)
+
+    @property
+    def is_internal(self) -> bool:
+        """Tell whether one of its values may not be published."""
+        return not (self.old.is_shown and self.now.is_shown)
+
+    @property
+    def prints_differently(self) -> bool:
+        """Tell whether a report prints another text."""
+        texts = [printed_figure(one, "en") for one in (self.old, self.now)]
+        return texts[0] != texts[1]
+
+    @property
+    def steps_of_print(self) -> float:
+        """Return the size of the change in steps of the last printed digit."""
+        return abs(self.difference or 0.0) * 10**self.now.decimals
+
+    def part_of(self, *causes: str) -> float:
+        """Return what exactly these causes changed, 0 where they changed nothing."""
+        return sum(one.change for one in self.parts if one.causes == causes)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two builds held against each other.
+
+    Attributes
+    ----------
+    first, second
+        A and B.
+    kinds
+        Part and wave -> which kinds of input differ.
+    pairs
+        Which figure is which.
+    old, now
+        The figures of A and of B by address.
+    changes
+        Figures in both whose value, state or address differs, in the order of B's store.
+    failed
+        Step and what could not be computed there -> why.
+    workshop
+        What was computed, for who looks at one figure.
+    """
+
+    first: Build
+    second: Build
+    kinds: Mapping[Unit, frozenset[str]]
+    pairs: Pairs
+    old: Mapping[str, Figure]
+    now: Mapping[str, Figure]
+    changes: tuple[Change, ...]
+    failed: Mapping[tuple[str, Unit], str]
+    workshop: Workshop
+
+    @property
+    def language(self) -> str:
+        """Return the main language of B."""
+        return self.second.study.settings.languages[0]
+
+    @property
+    def moved(self) -> tuple[Change, ...]:
+        """Return the figures whose value differs."""
+        return tuple(one for one in self.changes if one.is_moved)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Return cause -> how many figures it moved."""
+        return Counter(part.name for one in self.moved for part in one.parts)
+
+
+def is_noise(change: float, beside: float | None) -> bool:
+    """Tell whether a change is no more than rounding of floating-point numbers."""
+    return abs(change) <= NOISE * max(1.0, abs(beside or 0.0))
+
+
+def compare_builds(first: Build, second: Build) -> Comparison:
+    """Split what changed between two builds into records, weights, definition and code.
+
+    The inputs of A are exchanged for those of B one kind after the other: raw rows (raw and coding
+    files), then weighting (declaration, targets, given weights), then definitions (everything else
+    that figures rest on). Each mix is computed by this code. What is left, between the values stored
+    in A and B and those computed from the inputs of A and B, is code. The parts add up to the change.
+
+    Where a mix does not go together, the steps on both sides of it are one part with both names.
+
+    Parameters
+    ----------
+    first, second
+        A and B.
+    """
+    units = [*dict.fromkeys([*first.units(), *second.units()])]
+    kinds = {unit: differing(first, second, unit) for unit in units}
+    shared = [unit for unit in units if not any(wave_missing(one, unit) for one in (first, second))]
+    workshop = Workshop()
+    needed = [unit for unit in shared if kinds[unit]]
+    points = _points(workshop, first, second, needed)
+    old = first.figures if first.is_stored else _and_kept(points[0].figures, second.figures, needed)
+    now = second.figures if second.is_stored else _and_kept(points[-1].figures, first.figures, needed)
+    pairs = match(first, second, old, now)
+    every = (_change(old[a], now[b], points, kinds) for a, b in pairs.both)
+    changes = [one for one in every if one.is_moved or one.is_restated or one.before != one.address]
+    place = {address: number for number, address in enumerate(now)}
+    return Comparison(
+        first=first,
+        second=second,
+        kinds=kinds,
+        pairs=pairs,
+        old=old,
+        now=now,
+        changes=tuple(sorted(changes, key=lambda one: place[one.address])),
+        failed={(point.step, unit): why for point in points for unit, why in point.failed.items()},
+        workshop=workshop,
+    )
+
+
+def _points(workshop: Workshop, first: Build, second: Build, units: Sequence[Unit]) -> tuple[Point, ...]:
+    mixes = {
+        CODE: Mix(first, first, first),
+        "records": Mix(second, first, first),
+        "weights": Mix(second, second, first),
+        "definition": Mix(second, second, second),
+    }
+    points = tuple(Point(step, *workshop.figures(mix, units)) for step, mix in mixes.items())
+    for build, point in ((first, points[0]), (second, points[-1])):
+        if point.failed and not build.is_stored:
+            (part, wave), why = next(iter(point.failed.items()))
+            raise AuditError(f"{build.label}: {part} {wave} cannot be computed: {why}")
+    return points
+
+
+def _and_kept(
+    made: Mapping[str, Figure], stored: Mapping[str, Figure], units: Sequence[Unit]
+) -> dict[str, Figure]:
+    """Return computed figures, and those of parts and waves of which nothing differs as they are stored."""
+    kept = {address: one for address, one in stored.items() if (one.part, one.wave) not in units}
+    return {**kept, **made}
+
+
+def _change(
+    old: Figure, now: Figure, points: Sequence[Point], kinds: Mapping[Unit, frozenset[str]]
+) -> Change:
+    unit = (old.part, old.wave)
+    own = kinds.get(unit, frozenset())
+    via = [
+        (point.step, point.figures.get(old.address if point.step != "definition" else now.address))
+        for point in points
+        if own and (point.step == CODE or point.step in own)
+    ]
+    stops = [*via, (CODE, now)]
+    return Change(
+        address=now.address,
+        before=old.address,
+        old=old,
+        now=now,
+        parts=_parts(old, stops),
+        via=tuple((step, None if one is None else one.estimate) for step, one in via),
+        state_causes=_state_causes(old, stops),
+    )
+
+
+def _parts(old: Figure, stops: Sequence[tuple[str, Figure | None]]) -> tuple[Part, ...]:
+    """Return what each step changed; a step that leads nowhere is joined with the next."""
+    if old.estimate is None or stops[-1][1] is None or stops[-1][1].estimate is None:
+        return ()
+    found: dict[tuple[str, ...], float] = {}
+    last: float = old.estimate
+    pending: tuple[str, ...] = ()
+    for step, figure in stops:
+        pending = (*pending, *([] if step in pending else [step]))
+        value = None if figure is None else figure.estimate
+        if value is None:
+            continue
+        if not is_noise(value - last, value):
+            found[pending] = found.get(pending, 0.0) + (value - last)
+            last = value
+        pending = ()
+    return tuple(Part(causes, change) for causes, change in sorted(found.items(), key=_order))
+
+
+def _order(part: tuple[tuple[str, ...], float]) -> tuple[int, ...]:
+    steps = (*KINDS, CODE)
+    return tuple(steps.index(cause) for cause in part[0])
+
+
+def _state_causes(old: Figure, stops: Sequence[tuple[str, Figure | None]]) -> tuple[str, ...]:
+    found: list[str] = []
+    last = old.state
+    pending: tuple[str, ...] = ()
+    for step, figure in stops:
+        pending = (*pending, step)
+        if figure is None:
+            continue
+        if figure.state != last:
+            found += [one for one in pending if one not in found]
+        last, pending = figure.state, ()
+    return tuple(found)
