@@ -12,6 +12,7 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/verbatims.smk"
 include: "workflow/rules/impact.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/restatements.smk"
 include: "workflow/rules/verify.smk"
 include: "workflow/rules/pages.smk"
 include: "workflow/rules/audit.smk"
@@ -28,4 +29,4 @@ wildcard_constraints:
 rule all:
     default_target: True
     input:
-        wanted("deliver", "provenance"),
+        wanted("deliver", "provenance", "restate"),

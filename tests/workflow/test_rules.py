@@ -28,8 +28,10 @@ STAGES = [
     "claims",
     "deliver",
     "provenance",
+    "restate",
 ]
 EDGES = {
+    ("store", "restate"),
     ("intake", "weight"),
     ("intake", "estimate"),
     ("weight", "estimate"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+from wavedeck.audit.explain.delivered import delivered_files, deliveries
 from wavedeck.audit.provenance.code import code_state
 from wavedeck.audit.provenance.inputs import place_of, report_inputs
 from wavedeck.audit.provenance.manifest import described
@@ -51,6 +52,7 @@ def wanted(*stages):
         "impact": [f"{DATA}/impact_figures.parquet"],
         "store": [f"{STORE}/figures.parquet"],
         "recompute": [f"{STORE}/recompute.csv"],
+        "restate": [f"{STORE}/restatements.csv"],
         "store_csv": [f"{DRAFT}/figures{{suffix}}.csv"],
         "chart": [f"{DRAFT}/charts{{suffix}}"],
         "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],

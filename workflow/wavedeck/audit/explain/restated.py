@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from io import StringIO
 from pathlib import Path
 
+from wavedeck.audit.explain.delivered import DELIVERED, LEDGER, deliveries
 from wavedeck.audit.ledger import AuditError, read_ledger
-from wavedeck.audit.provenance.published import newest_sealed
 from wavedeck.figures.export import COLUMNS, printed_figure
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore, read_store
@@ -18,7 +18,6 @@ from wavedeck.study.load import Study
 from wavedeck.study.paths import shown
 
 FIGURES, COMPARISONS = "figures.parquet", "comparisons.parquet"
-DELIVERED = "figures.csv"
 PROCESSED = Path("data") / "processed"
 CLOSE = 1e-9
 KINDS = {
@@ -112,9 +111,7 @@ class Restatements:
 
 
 def find_restatements(study: Study, root: Path, wave: str) -> Restatements:
-    """Hold the publishable figures of a report against what earlier reports delivered.
-
-    A figure is compared with the newest sealed version of the latest earlier report that has it.
+    """Hold the publishable figures of a built report against what earlier reports delivered.
 
     Parameters
     ----------
@@ -131,43 +128,47 @@ def find_restatements(study: Study, root: Path, wave: str) -> Restatements:
         When the report is not built, or a delivered file cannot be read.
     """
     folder = root / PROCESSED / study.name / wave
-    for name in (FIGURES, COMPARISONS):
-        if not (folder / name).is_file():
-            raise AuditError(
-                f"the report of {study.name} {wave} is not built; run: wavedeck build {study.name}"
-            )
-    return restatements(study, root, wave, read_store(folder / FIGURES, folder / COMPARISONS))
+    if not all((folder / name).is_file() for name in (FIGURES, COMPARISONS)):
+        raise AuditError(f"the report of {study.name} {wave} is not built; run: wavedeck build {study.name}")
+    store = read_store(folder / FIGURES, folder / COMPARISONS)
+    language = study.settings.languages[0]
+    found = deliveries(root, study, wave)
+    return hold(store, found, study=study.name, wave=wave, language=language, root=root)
 
 
-def restatements(study: Study, root: Path, wave: str, store: FigureStore) -> Restatements:
-    """Hold a publishable store against what earlier reports delivered."""
-    folders = deliveries(study, root, wave)
+def hold(
+    store: FigureStore,
+    delivered: Mapping[str, str],
+    *,
+    study: str,
+    wave: str,
+    language: str,
+    root: Path = Path(),
+) -> Restatements:
+    """Hold a publishable store against what earlier reports delivered.
+
+    A figure is compared with the latest earlier report that has it, in its newest version.
+
+    Parameters
+    ----------
+    store
+        The publishable store of a report.
+    delivered
+        Wave of an earlier report -> its folder, oldest first, as `deliveries` gives them.
+    study, wave, language
+        Name, wave and main language of the report.
+    root
+        Folder that folders are named from.
+    """
+    folders = {one: root / folder for one, folder in delivered.items()}
     latest = {row["address"]: (name, row) for name, path in folders.items() for row in _rows(path, wave)}
     slides = {name: _slides(path) for name, path in folders.items()}
-    language = study.settings.languages[0]
     found = (
         _held(store, row, name, slides[name].get(address, ""), language)
         for address, (name, row) in latest.items()
     )
-    return Restatements(
-        study=study.name,
-        wave=wave,
-        deliveries={name: path.relative_to(root).as_posix() for name, path in folders.items()},
-        entries=tuple(one for one in found if one is not None),
-    )
-
-
-def deliveries(study: Study, root: Path, wave: str) -> dict[str, Path]:
-    """Return wave -> newest sealed folder of each earlier report, oldest first."""
-    found = {one: newest_sealed(root, study.name, one) for one in study.waves_until(wave)[:-1]}
-    return {one: path for one, path in found.items() if path and (path / DELIVERED).is_file()}
-
-
-def delivered_files(study: Study, root: Path, wave: str) -> list[str]:
-    """Return the files that restatements rest on, as the workflow names them."""
-    folders = deliveries(study, root, wave).values()
-    names = [path / name for path in folders for name in (DELIVERED, "ledger.csv")]
-    return [path.relative_to(root).as_posix() for path in names if path.is_file()]
+    entries = tuple(one for one in found if one is not None)
+    return Restatements(study=study, wave=wave, deliveries=dict(delivered), entries=entries)
 
 
 def _rows(folder: Path, wave: str) -> Iterator[dict[str, str]]:
@@ -182,7 +183,7 @@ def _rows(folder: Path, wave: str) -> Iterator[dict[str, str]]:
 
 def _slides(folder: Path) -> dict[str, str]:
     """Return address -> slides on which a delivered deck printed it."""
-    path = folder / "ledger.csv"
+    path = folder / LEDGER
     found: dict[str, dict[str, None]] = {}
     for one in read_ledger(path) if path.is_file() else ():
         if one.on_slide and one.field == "estimate":
