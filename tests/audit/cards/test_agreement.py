@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from audit.cards.as_written import Written
 
+from audit.cards.as_written import Written
 from wavedeck.audit.cards.coding import codes_of, texts_of
 from wavedeck.audit.trace.export import record_of
 from wavedeck.audit.trace.place import Place

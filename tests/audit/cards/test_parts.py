@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from audit.cards.as_written import Written
 
+from audit.cards.as_written import Written
 from wavedeck.audit.cards.parts import add_up
 
 MODELLED = {"placement", "distance", "what_if", "border"}
