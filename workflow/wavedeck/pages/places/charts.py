@@ -17,7 +17,7 @@ from wavedeck.pages.places.words import Stream, Word, squash
 
 Place = tuple[int, int]
 _WIDE = 16 / 9
-_NEAR = 0.06
+_NEAR = 0.03
 
 
 @dataclass(frozen=True)
@@ -124,43 +124,70 @@ def _label_texts(chart: ChartRead, language: str) -> dict[Place, str]:
     return {key: text for key, text in texts.items() if squash(text)}
 
 
+@dataclass(frozen=True)
+class Target:
+    """Where the label of a point is expected: beside a bar or on it, on one side of a point of a line."""
+
+    plot: Plot
+    point: Area
+    side: str = ""
+
+    def off(self, spot: Spot) -> float:
+        """Return how far a text stands from there, in heights of the slide."""
+        around = _around(spot.words)
+        x, y = around.middle
+        left, top = self.point.middle
+        beside = max(around.left - self.point.right, self.point.left - around.right, 0.0) * _WIDE
+        over = max(around.top - self.point.bottom, self.point.top - around.bottom, 0.0)
+        if self.plot.form == "bar":
+            return _length(beside, y - top)
+        if self.plot.form == "col":
+            return _length((x - left) * _WIDE, over)
+        shift = {"t": -1.0, "b": 1.0}.get(self.side, 0.0) * around.height
+        return _length((x - left) * _WIDE if shift else beside, y - top - shift)
+
+
+def _length(across: float, down: float) -> float:
+    return float((across**2 + down**2) ** 0.5)
+
+
+def _around(words: Sequence[Word]) -> Area:
+    around = words[0].area
+    for one in words[1:]:
+        around = around.joined(one.area)
+    return around
+
+
 def _labels(page: Stream, texts: Mapping[Place, str], plot: Plot | None, frame: Area) -> dict[Place, Spot]:
     """Find labels in the order in which they are drawn, and hold them against the geometry of the chart."""
     spots = locate(page, list(texts.values()), frame) if texts else ()
     found = {key: spot for key, spot in zip(texts, spots, strict=True) if spot is not None}
     if plot is None or plot.form == "scatter":
         return found
-    points = {(number, place): area for number, place, area in points_of(plot)}
-    return {key: _proven(page, spot, points.get(key), plot) for key, spot in found.items()}
+    targets = {
+        (number, place): Target(plot, area, plot.side(number, place))
+        for number, place, area in points_of(plot)
+    }
+    return _once({key: _proven(page, spot, targets.get(key)) for key, spot in found.items()}, targets)
 
 
-def _proven(page: Stream, spot: Spot, point: Area | None, plot: Plot) -> Spot:
+def _proven(page: Stream, spot: Spot, target: Target | None) -> Spot:
     """Hold a label against its point: of all places of this text its own must be the nearest, and near."""
-    if point is None:
+    if target is None:
         return spot
     others = (Spot(spot.text, page, start) for start in page.find(squash(spot.text)))
-    nearest = min((spot, *others), key=lambda one: _off(one, point, plot))
-    near = _off(nearest, point, plot) <= _NEAR
+    nearest = min((spot, *others), key=target.off)
     if nearest.words[0] is spot.words[0] or not spot.sure:
-        return replace(nearest, sure=near)
+        return replace(nearest, sure=target.off(nearest) <= _NEAR)
     return replace(spot, sure=False)
 
 
-def _off(spot: Spot, point: Area, plot: Plot) -> float:
-    """Return how far a label stands from its point, in heights of the slide."""
-    words = spot.words
-    around = words[0].area
-    for one in words[1:]:
-        around = around.joined(one.area)
-    x, y = around.middle
-    left, top = point.middle
-    beside = max(around.left - point.right, point.left - around.right, 0.0) * _WIDE
-    over = max(around.top - point.bottom, point.top - around.bottom, 0.0)
-    if plot.form == "bar":
-        return float((beside**2 + (y - top) ** 2) ** 0.5)
-    if plot.form == "col":
-        return float((((x - left) * _WIDE) ** 2 + over**2) ** 0.5)
-    return float((beside**2 + (y - top) ** 2) ** 0.5)
+def _once(found: Mapping[Place, Spot], targets: Mapping[Place, Target]) -> dict[Place, Spot]:
+    """Leave a label that several points chose to the nearest of them."""
+    chosen: dict[int, Place] = {}
+    for key in sorted(found, key=lambda key: targets[key].off(found[key]) if key in targets else 0.0):
+        chosen.setdefault(id(found[key].words[0]), key)
+    return {key: spot for key, spot in found.items() if chosen[id(spot.words[0])] == key}
 
 
 def _ticks(page: Stream, chart: ChartRead, frame: Area, language: str) -> Iterator[tuple[str, Spot]]:

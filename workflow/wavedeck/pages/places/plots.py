@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wavedeck.audit.verify.charts import SeriesRead
@@ -48,6 +48,8 @@ class Plot:
         Whether series stand on each other.
     gap, overlap
         Space between categories, and how far bars of one cover each other, as shares of a bar.
+    sides
+        Series and place (None for the others of a series) -> side of the point on which its label stands.
     """
 
     form: str
@@ -58,6 +60,11 @@ class Plot:
     stacked: bool = False
     gap: float = _GAP / 100
     overlap: float = 0.0
+    sides: Mapping[tuple[int, int | None], str] = field(default_factory=dict)
+
+    def side(self, number: int, place: int) -> str:
+        """Return on which side of its point a label stands: t, b, l or r; '' where the chart does not say."""
+        return self.sides.get((number, place), self.sides.get((number, None), ""))
 
     def point(self, number: int, place: int) -> Area | None:
         """Return where a point is drawn, only bars with a size; nothing where it has no value."""
@@ -143,7 +150,8 @@ def read_plot(content: Element, series: tuple[SeriesRead, ...], frame: Area) -> 
     turned = next((_is_turned(one) for one in drawn.iter(f"{C}catAx", f"{C}dateAx")), False)
     across = Axis(0.0, float(max(count, 1)), turned)
     if kind == "line":
-        return Plot("line", area, axes[0], across, series)  # type: ignore[arg-type]
+        sides = dict(_sides(groups[0]))
+        return Plot("line", area, axes[0], across, series, sides=sides)  # type: ignore[arg-type]
     return Plot(
         _value(groups[0], "barDir", "col"),
         area,
@@ -154,6 +162,14 @@ def read_plot(content: Element, series: tuple[SeriesRead, ...], frame: Area) -> 
         gap=float(_value(groups[0], "gapWidth", str(_GAP))) / 100,
         overlap=float(_value(groups[0], "overlap", "0")) / 100,
     )
+
+
+def _sides(group: Element) -> Iterator[tuple[tuple[int, int | None], str]]:
+    for number, one in enumerate(group.iter(f"{C}ser")):
+        for labels in one.findall(f"{C}dLbls"):
+            for label in labels.findall(f"{C}dLbl"):
+                yield (number, int(_value(label, "idx", "0"))), _value(label, "dLblPos", "")
+            yield (number, None), _value(labels, "dLblPos", "")
 
 
 def _value(group: Element, name: str, default: str) -> str:
