@@ -13,7 +13,7 @@ def main(inputs: dict, kinds: list, about: dict, program: dict, folder: Path) ->
     made = Made(
         list(zip(named, map(Path, inputs["read"]), strict=True)),
         [Path(one) for one in inputs["delivered"]],
-        [Path(one) for one in inputs["internal"]],
+        inputs["internal"],
         PROGRAM / "Snakefile",
     )
     write_provenance(made, folder, about=about, code=program)

@@ -22,6 +22,7 @@ _PROFILES = {
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0": "Workflow RO-Crate",
 }
 _SLOT = "https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"
+_BIOSCHEMAS_WORKFLOW = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
 # Those of Bioschemas as RO-Crate 1.1 means them; later versions of its context moved them.
 _TERMS = {
     "sha256": "https://w3id.org/ro/terms/workflow-run#sha256",
@@ -130,12 +131,12 @@ class _Crate:
 
     def programs(self, software: Mapping[str, Any]) -> list[ContextEntity]:
         """Describe the programs and packages that the workflow needs, with their versions."""
-        there = {f"#{key}": (*_PROGRAMS[key], software[key]) for key in _PROGRAMS if software[key]}
-        for name, number in software["packages"].items():
-            there[f"#package-{name}"] = (name, f"https://pypi.org/project/{name}/", number)
+        there = [(*_PROGRAMS[key], software[key]) for key in _PROGRAMS if software[key]]
+        packages = software["packages"].items()
+        there += [(name, f"https://pypi.org/project/{name}/{number}/", number) for name, number in packages]
         return [
-            self._named(key, "SoftwareApplication", name, softwareVersion=number, url=url)
-            for key, (name, url, number) in there.items()
+            self._named(url, "SoftwareApplication", name, softwareVersion=number, url=url)
+            for name, url, number in there
         ]
 
     def describe_workflow(self, code: Mapping[str, Any], *, needs: list[ContextEntity]) -> None:
@@ -143,6 +144,7 @@ class _Crate:
         about = {"name": "wavedeck", "description": _WORKFLOW_TEXT, "version": code["version"]}
         flow = self.own.add_workflow(dest_path=WORKFLOW, properties=about, main=True, lang="snakemake")
         flow["license"] = self._named(_MIT, "CreativeWork", "MIT License", url=_MIT)
+        flow["conformsTo"] = {"@id": _BIOSCHEMAS_WORKFLOW}
         flow["identifier"] = [f"{key}:{code[key]}" for key in ("commit", "digest") if code[key]]
         flow["softwareRequirements"] = needs
         flow["input"] = list(self.slots["input"].values())

@@ -79,14 +79,14 @@ def sums_of_report(folder: Path, delivered: Iterable[Path]) -> list[FileSum]:
     return sorted(sum_of(path, path.relative_to(folder).as_posix()) for path in files)
 
 
-def internal_sums(internal: Iterable[Path], raw: Iterable[Path]) -> dict[str, Any]:
+def internal_sums(names: Iterable[str], root: Path, *, raw: Iterable[Path]) -> dict[str, Any]:
     """Return checksums of files that stay inside, which say nothing to who does not have the raw files.
 
     A plain checksum of a full store would be a leak: who has the published figures can try the few values
     that a suppressed figure could have, until the checksum fits.
     """
     key = secret_key(raw)
-    sums = [{"path": path.as_posix(), "hmac_sha256": keyed(path, key)} for path in sorted(internal)]
+    sums = [{"path": name, "hmac_sha256": keyed(root / name, key)} for name in sorted(names)]
     return {"method": _METHOD, "files": sums}
 
 

@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 import subprocess
+from functools import cache
 from importlib.metadata import requires, version
 from typing import Any
 
@@ -13,6 +14,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 _PACKAGE = re.compile(r"[A-Za-z0-9._-]+")
 
 
+@cache
 def software() -> dict[str, Any]:
     """Return the versions of Python, LibreOffice, poppler and the packages that the program names.
 

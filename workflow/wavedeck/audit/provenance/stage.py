@@ -34,15 +34,18 @@ class Made:
     delivered
         Files and folders of files in the report's folder.
     internal
-        Files that stay inside.
+        Paths of files that stay inside, from the root on.
     workflow
         The workflow's own file.
+    root
+        Folder that holds data/.
     """
 
     inputs: Sequence[tuple[Input, Path]]
     delivered: Sequence[Path]
-    internal: Sequence[Path]
+    internal: Sequence[str]
     workflow: Path
+    root: Path = Path()
 
 
 def write_provenance(made: Made, folder: Path, *, about: Mapping[str, Any], code: Mapping[str, Any]) -> None:
@@ -67,7 +70,7 @@ def write_provenance(made: Made, folder: Path, *, about: Mapping[str, Any], code
     crate = crate_text(about, inputs=inputs, report=report, code=code, software=versions)
     write_text(crate, folder / CRATE)
     report = _with(report, sum_of(folder / CRATE, CRATE))
-    internal = internal_sums(made.internal, raw_paths(made.inputs))
+    internal = internal_sums(made.internal, made.root, raw=raw_paths(made.inputs))
     text = manifest_text(about, inputs=inputs, report=report, internal=internal, code=code, software=versions)
     write_text(text, folder / MANIFEST)
 
