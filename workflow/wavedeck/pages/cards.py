@@ -10,6 +10,7 @@ from wavedeck.pages.files import write_data
 
 MOST = 80
 ORDER = ("previous", "stated", "rest")
+BELONGING = ("group", "mask", "included", "of", "per")
 SIGNS = {"+": "+", "-": "-", "none": "o"}
 Card = Mapping[str, Any]
 
@@ -110,3 +111,25 @@ def _coded(values: Sequence[Any]) -> tuple[list[Any], list[int]]:
     """Return the values that occur, in order of first appearance, and the number of each."""
     known = {value: number for number, value in enumerate(dict.fromkeys(values))}
     return list(known), [known[value] for value in values]
+
+
+def ways_back(cards: Iterable[Card]) -> dict[str, dict[str, Any]]:
+    """Return how to tell which figures a respondent is part of, by evidence (``part/wave``).
+
+    Returns
+    -------
+    dict
+        Per evidence: terms, each once, and figures as pairs of address and numbers of terms.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    known: dict[str, dict[tuple[Any, ...], int]] = {}
+    for card in cards:
+        if "rows" in card:
+            name = card["rows"]["evidence"]
+            own = known.setdefault(name, {})
+            terms = [tuple(one.get(key) for key in BELONGING) for one in card["rows"]["terms"]]
+            numbers = sorted({own.setdefault(term, len(own)) for term in terms})
+            found.setdefault(name, {"figures": []})["figures"].append([card["address"], numbers])
+    for name, own in known.items():
+        found[name]["terms"] = [dict(zip(BELONGING, term, strict=True)) for term in own]
+    return found

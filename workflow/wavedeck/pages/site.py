@@ -13,7 +13,7 @@ from babel import Locale
 
 from wavedeck.audit.cards.internal import internal_cards
 from wavedeck.audit.cards.public import public_cards
-from wavedeck.pages.cards import figure_columns, names_of, write_cards
+from wavedeck.pages.cards import figure_columns, names_of, ways_back, write_cards
 from wavedeck.pages.checks import checks_of, recomputed_estimates
 from wavedeck.pages.files import words_in, write_data, write_shell
 from wavedeck.pages.quality import logs_of, quality_of
@@ -55,8 +55,15 @@ def write_sites(report: Report, *, public: Path, internal: Path) -> None:
     _write_site(report, found, public_cards(*place, language=report.language), public, PUBLIC)
     own = internal_cards(*place, language=report.language)
     _write_site(report, found, own, internal, INTERNAL)
+    _write_rows(report, own, internal)
+
+
+def _write_rows(report: Report, own: Any, internal: Path) -> None:
+    """Write what only the house may see: evidence, the way back from a row, and whole logs."""
     for name, block in own.blocks():
         write_data(internal, f"evidence/{name}", block)
+    for name, back in ways_back(own.cards).items():
+        write_data(internal, f"back/{name}", back)
     for wave, part in report.waves_and_parts:
         write_data(internal, f"logs/{part}/{wave}", logs_of(report.part(part, wave)))
 

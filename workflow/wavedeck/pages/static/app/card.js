@@ -3,9 +3,9 @@
 
 W.turn = 0;
 
-W.showNothing = function () {
+W.showNothing = function (word = "choose_a_number") {
   W.turn += 1;
-  $("card").replaceChildren(el("p", { class: "quiet" }, W.say("choose_a_number")));
+  $("card").replaceChildren(el("p", { class: "quiet" }, W.say(word)));
 };
 
 W.showChoice = function (book, number, lines) {
@@ -83,7 +83,7 @@ function cardContent(card, shared, field) {
     heading(name.what),
     el("p", { class: "where" }, [name.part, name.group, name.wave].join(" · ")),
     el("p", {}, W.state(card.state), " ", ...(card.tests || []).map((one) => W.sign(one.mark, one.kind))),
-    card.label ? el("p", { class: "hidden-figure" }, card.label) : null,
+    W.hiddenNote(card),
     valueBlock(card, field),
     stateBlock(card, shared),
     formulaBlock(card),
@@ -97,6 +97,10 @@ function cardContent(card, shared, field) {
     W.section(W.say("address"), el("p", {}, el("code", { class: "address" }, card.address), " ", W.linkTo(card.address, W.say("link_here")))),
   ].filter(Boolean);
 }
+
+/* Say that a figure is not published, where its values can be seen all the same. */
+W.hiddenNote = (card) =>
+  card.values && !["shown", "low_base"].includes(card.state) ? el("p", { class: "hidden-figure" }, W.say("hidden_figure")) : null;
 
 function stateBlock(card, shared) {
   if (card.values || !shared.states[card.state]) return null;

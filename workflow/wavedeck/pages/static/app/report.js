@@ -49,7 +49,7 @@ function certificate(own) {
 function counts(name, heads, rows, right) {
   if (!rows.length) return W.section(W.say(name), el("p", { class: "quiet" }, W.say("nothing_there")));
   const cells = rows.map((row) => row.map((cell, i) => (i === right ? W.counted(cell) : wordOf(cell))));
-  return W.section(W.say(name), W.table(W.say(name), heads.map((head) => W.say(head)), cells, { right: [right] }));
+  return W.section(W.say(name), W.table(W.say(name), heads.map((head) => W.say(head)), cells, { right: [right], isTitled: true }));
 }
 
 const wordOf = (cell) => (W.has(`word_${cell}`) ? W.say(`word_${cell}`) : cell);
@@ -79,7 +79,7 @@ W.views.checks = async function () {
     el("h1", {}, W.say("checks")),
     W.section(W.say("verification"), el("p", {}, W.say("about_verification")), el("ul", {}, checks.verification.map((line) => el("li", {}, line)))),
     W.section(W.say("second_route"), el("p", {}, W.say("about_recomputation")),
-      W.table(W.say("second_route"), [W.say("outcome"), W.say("route"), W.say("numbers_count")], checks.recomputation.map((row) => [row[0], [row[1], row[2]].filter(Boolean).join(": "), W.number(row[3])]), { right: [2] })),
+      W.table(W.say("second_route"), [W.say("outcome"), W.say("route"), W.say("numbers_count")], checks.recomputation.map((row) => [row[0], [row[1], row[2]].filter(Boolean).join(": "), W.number(row[3])]), { right: [2], isTitled: true })),
     W.section(W.say("hashes"), el("p", {}, W.say("about_hashes")),
       ...[["inputs", checks.inputs], ["outputs", checks.outputs]].map(([name, files]) =>
         W.table(W.say(name), [W.say("file"), W.say("size"), "SHA-256"], files.map((one) => [one.file, W.number(one.size), el("code", { class: "hash" }, one.sha256)]), { right: [1] }))),

@@ -3,6 +3,7 @@
 
 const FILTERS = ["part", "wave", "state", "mark"];
 const STEP = 100;
+const FIRST_PRINTS = 6;
 
 W.views.figures = async function (asked) {
   await W.load("slides");
@@ -14,7 +15,7 @@ W.views.figures = async function (asked) {
   W.showResults(figures, STEP);
   const address = asked.get("address");
   W.title(address || W.say("figures"));
-  if (!address) return W.showNothing();
+  if (!address) return W.showNothing("choose_a_figure");
   return W.showCard(address);
 };
 
@@ -95,10 +96,15 @@ function showPrints(typed) {
   const found = W.findPrints(book, typed);
   $("prints").hidden = found.length === 0;
   $("prints-title").textContent = W.say("printed_as", { printed: typed, count: found.length });
-  $("prints-list").replaceChildren(...found.map(({ line, slide, place }) => el("li", {},
-    W.linkToSlide(slide, place), `: ${book.names[line.address] || W.field(line.field)} `,
-    el("span", { class: "quiet" }, W.place(line.element)))));
+  const items = found.map((one) => printItem(book, one));
+  const rest = items.splice(FIRST_PRINTS);
+  const more = rest.length ? [el("li", { class: "plain" }, el("details", {}, el("summary", {}, W.say("and_more", { count: rest.length })), el("ul", {}, rest)))] : [];
+  $("prints-list").replaceChildren(...items, ...more);
 }
+
+const printItem = (book, { line, slide, place }) =>
+  el("li", {}, W.linkToSlide(slide, place), `: ${book.names[line.address] || W.field(line.field)} `,
+    el("span", { class: "quiet" }, W.place(line.element)));
 
 function startFilters(figures) {
   if (W.filtersStand) return;

@@ -101,12 +101,14 @@ function listsOf(book, slide, number) {
   return parts
     .filter(([, lines]) => lines.length)
     .map(([title, lines, open]) =>
-      el("details", { class: "lines", open },
+      el("details", { class: "lines", open: open && !W.isNarrow() },
         el("summary", {}, `${W.say(title)} (${lines.length})`),
-        W.table(W.say(title), [W.say("printed"), W.say("what"), W.say("where")], lines.map((one) => lineRow(book, number, one))),
+        W.table(W.say(title), [W.say("printed"), W.say("what"), W.say("where")], lines.map((one) => lineRow(book, number, one)), { isTitled: true }),
       ),
     );
 }
+
+W.isNarrow = () => window.matchMedia("(max-width: 61.99rem)").matches;
 
 function lineRow(book, number, [line, place]) {
   const link = el("a", { href: `#slide=${number}&n=${place}`, "data-line": place }, line.printed);

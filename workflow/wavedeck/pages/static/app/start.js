@@ -58,7 +58,7 @@ W.number = function (value, digits = 10) {
 
 W.percent = (share, digits = 6) => (share === null || share === undefined ? "–" : `${W.number(share * 100, digits)}%`);
 
-/* A table with a caption; rows are lists of texts or elements, the first of each row its head. */
+/* A table with a caption, unseen where a title stands above it; rows are lists of texts or elements, the first of each row its head. */
 W.table = function (caption, heads, rows, options = {}) {
   const head = el("tr", {}, heads.map((one, i) => el("th", { scope: "col", class: W.isRight(options, i) }, one)));
   const body = rows.map((row) =>
@@ -69,7 +69,7 @@ W.table = function (caption, heads, rows, options = {}) {
         : el("td", { class: W.isRight(options, i) }, content);
     })),
   );
-  const table = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
+  const table = el("table", {}, el("caption", { class: options.isTitled ? "unseen" : null }, caption), el("thead", {}, head), el("tbody", {}, body));
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
 };
 
@@ -92,4 +92,19 @@ W.fail = function (error) {
   const place = $("problem");
   place.textContent = error.message;
   place.hidden = false;
+};
+
+W.sayPlain = (name) => W.say(name);
+
+/* A table that shows its first rows and grows on request; rows are functions, made when shown. */
+W.growing = function (caption, heads, rows, options = {}, step = 200) {
+  const place = el("div");
+  const show = (most) => {
+    const table = W.table(caption, heads, rows.slice(0, most).map((make) => make()), options);
+    const more = rows.length > most ? el("button", { type: "button", onclick: () => show(most + 5 * step) }, W.say("show_more")) : "";
+    place.replaceChildren(table, more);
+  };
+  if (rows.length) show(step);
+  else place.append(el("p", { class: "quiet" }, `${caption}: ${W.say("nothing_there")}`));
+  return place;
 };
