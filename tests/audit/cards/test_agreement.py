@@ -60,9 +60,8 @@ def test_formulas_are_the_same(sample: list[Json], traces: dict[str, Json]) -> N
         if card["state"] != "empty" and "estimate" in card.get("values", {}):
             assert own["text"] == known["text"], card["address"]
             assert card.get("rests_on", []) == known["rests_on"]
-        if "filled" in own:
-            filled += 1
-            assert own["filled"] == known["filled"], card["address"]
+            assert own.get("filled", "") == known["filled"], card["address"]
+            filled += "filled" in own
     assert filled > len(sample) / 3
 
 

@@ -61,7 +61,7 @@ def test_public_card_says_no_more_than_the_internal_one(public: Written, interna
             assert "filled" not in card["formula"]
         else:
             assert card["values"].items() <= other["values"].items() if "values" in card else True
-            assert card["formula"] == other["formula"], address
+            assert card["formula"].items() <= other["formula"].items(), address
 
 
 def test_hidden_range_does_not_name_its_ends(public: Written) -> None:

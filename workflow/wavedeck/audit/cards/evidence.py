@@ -77,6 +77,17 @@ class Evidence:
         self._questions.update({one.name: one for one in questions})
         return [one.name for one in questions]
 
+    def sums(self, group: str, of: str, per: str) -> tuple[float, float]:
+        """Return the weighted sums of two columns over who is in a group and has both."""
+        above, below = (self._columns[name](self.table) for name in (of, per))
+        inside = self._members(group) & self.data.included & ~np.isnan(above) & ~np.isnan(below)
+        w = self.data.weight[inside]
+        return float((w * above[inside]).sum()), float((w * below[inside]).sum())
+
+    def _members(self, group: str) -> np.ndarray:
+        book, data = self.data.study.group_book, self.data
+        return group_masks(self.table, book, [group], data.part, root=data.folder)[group]
+
     def counted(self, figure: Figure) -> str:
         """Ask for who counts for a figure of impact; return the name of the mask."""
         found = behind(figure, self.data)
@@ -174,7 +185,8 @@ class Evidence:
         """Return raw column -> text of each respondent, as it stands in the file."""
         columns = list(dict.fromkeys(name for one in self._questions.values() for name in one.raw_columns))
         found = raw_file(self.data).cells(self._numbers, columns)
-        known = [name for name in columns if name in next(iter(found.values()), {})]
+        met = set().union(*found.values())
+        known = [name for name in columns if name in met]
         return {name: [found[row].get(name, "") for row in self._numbers] for name in known}
 
     def _answers(self, question: Question, raw: dict[str, list[str]]) -> dict[str, Any]:

@@ -173,10 +173,12 @@ class Formulas:
         if question is None:
             return Sum(kind=kind, text=self.words[kind], counted=wanted)
         rows = self._rows(figure)
+        term = _mentioned(figure, question, wanted, rows) if rows else None
         return Sum(
             kind=kind,
             text=self.words[kind],
-            terms=(_mentioned(figure, question, wanted, rows),) if rows else (),
+            filled=_mentions_filled(term, rows) if term and rows else "",
+            terms=(term,) if term else (),
             questions=(question,),
             counted=wanted,
         )
@@ -207,6 +209,12 @@ def _mentioned(figure: Figure, question: Question, wanted: tuple[str, ...], rows
         group=rows.grouped(figure.group),
         show={"value": Shown(name), "answers": Shown(answers)},
     )
+
+
+def _mentions_filled(term: Term, rows: Evidence) -> str:
+    """Return the numbers of a share of mentions, which only the rows hold."""
+    above, below = rows.sums(term.group, term.of or "", term.per or "")
+    return f"{PERCENT:g} x {_number(above)} / {_number(below)}"
 
 
 def _ticks(

@@ -84,7 +84,8 @@ class RawFile:
         head = self._text(lines[first]).removeprefix("\ufeff")
         mark = self.source.delimiter or max(DELIMITERS, key=head.count)
         names = self._record(lines, first, mark)
-        return {row: _taken(names, self._record(lines, row - 1, mark), columns) for row in rows}
+        at = _places(names, columns)
+        return {row: _taken(at, self._record(lines, row - 1, mark)) for row in rows}
 
     def _record(self, lines: list[bytes], start: int, mark: str) -> list[str]:
         """Return the fields of the record that starts on a line; quotes may hold line ends."""
@@ -116,21 +117,26 @@ class RawFile:
         sheet = book[self.source.sheet] if self.source.sheet else book.worksheets[0]
         wanted = set(rows)
         found: dict[int, dict[str, str]] = {}
-        names: list[str] = []
+        at: dict[str, int] | None = None
         for place, cells in enumerate(sheet.iter_rows(max_row=max(rows), values_only=True), start=1):
             texts = [_as_text(cell) for cell in cells]
-            if not names and any(texts):
-                names = texts
+            if at is None:
+                at = _places(texts, columns) if any(texts) else None
             elif place in wanted:
-                found[place] = _taken(names, texts, columns)
+                found[place] = _taken(at, texts)
         return found
 
 
-def _taken(names: Sequence[str], texts: Sequence[str], columns: Iterable[str]) -> dict[str, str]:
+def _places(names: Sequence[str], columns: Iterable[str]) -> dict[str, int]:
+    """Return in which field each column stands; those that the file does not have are left out."""
     places = {name: place for place, name in reversed(list(enumerate(names)))}
     stripped = {name.strip(): place for name, place in places.items()}
     at = {name: places.get(name, stripped.get(name, -1)) for name in columns}
-    return {name: texts[place] for name, place in at.items() if 0 <= place < len(texts)}
+    return {name: place for name, place in at.items() if place >= 0}
+
+
+def _taken(at: Mapping[str, int], texts: Sequence[str]) -> dict[str, str]:
+    return {name: texts[place] for name, place in at.items() if place < len(texts)}
 
 
 def _as_text(value: object) -> str:
