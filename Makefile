@@ -3,7 +3,7 @@ BIN := .venv/bin
 PYTHON_FILES := workflow tests tools $(wildcard benchmarks)
 SNAKE_FILES := $(wildcard Snakefile workflow/rules)
 
-.PHONY: help report test test-all lint format lock setup setup-python setup-browser data clean
+.PHONY: help report test test-all reproduce lint format lock setup setup-python setup-browser data clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -16,6 +16,9 @@ test: setup setup-browser data lint ## linters, types, and all tests that are qu
 
 test-all: setup setup-browser data lint ## the same, with the slow tests
 	@$(BIN)/pytest -n 2 -m "slow or not slow"
+
+reproduce: setup data ## build twice in two folders and compare every byte; STUDY="one other" for some studies
+	@$(BIN)/python tools/reproduce.py $(STUDY)
 
 lint: setup-python ## linters, formatters and types, changing nothing
 	@$(BIN)/ruff check $(PYTHON_FILES)

@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,10 +28,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Workplace:
-    """A folder with a study, and the code that builds it."""
+    """A folder with a study, the code that builds it, and under which circumstances it is built."""
 
     folder: Path
     code: Path = ROOT
+    circumstances: Mapping[str, str] = field(default_factory=dict)
+    umask: int = -1
 
     def snakemake(self, *arguments: str) -> Run:
         """Build with Snakemake as a person would, and tell which stages ran."""
@@ -45,9 +48,15 @@ class Workplace:
         return Run(done.returncode, done.stdout + done.stderr, frozenset())
 
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(self.code / "workflow"), "COLUMNS": "200"}
+        own = {"PYTHONPATH": str(self.code / "workflow"), "COLUMNS": "200"}
         return subprocess.run(
-            command, capture_output=True, text=True, env=environment, check=False, timeout=600
+            command,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **own, **self.circumstances},
+            umask=self.umask,
+            check=False,
+            timeout=600,
         )
 
     def edit(self, name: str, old: str, new: str) -> None:
