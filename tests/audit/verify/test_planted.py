@@ -9,9 +9,13 @@ import pytest
 
 from audit.verify import (
     finished,
+    plant_books,
     plant_charts,
+    plant_drawings,
     plant_files,
+    plant_layers,
     plant_ledgers,
+    plant_parts,
     plant_tables,
     plant_texts,
     plant_visuals,
@@ -23,9 +27,13 @@ from wavedeck.audit.verify.deck import verify_deck
 from wavedeck.audit.verify.pdf import verify_pdf
 
 PLANTS = (
+    plant_books,
     plant_charts,
+    plant_drawings,
     plant_files,
+    plant_layers,
     plant_ledgers,
+    plant_parts,
     plant_tables,
     plant_texts,
     plant_visuals,

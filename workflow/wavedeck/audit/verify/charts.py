@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from wavedeck.audit.verify.extras import extras_of
 from wavedeck.audit.verify.ooxml import A, C, Element, Package, read_package
 from wavedeck.audit.verify.workbook import Workbook, read_workbook
 
@@ -41,6 +42,8 @@ class SeriesRead:
         Places whose label is taken away.
     code
         Format of the other labels.
+    codes
+        Place -> format of a label of its own.
     shows
         Whether its other labels show values.
     """
@@ -53,6 +56,7 @@ class SeriesRead:
     labels: dict[int, str] = field(default_factory=dict)
     deleted: frozenset[int] = frozenset()
     code: str = ""
+    codes: dict[int, str] = field(default_factory=dict)
     shows: bool = False
 
     @property
@@ -81,6 +85,8 @@ class ChartRead:
     texts: tuple[str, ...]
     legend: bool
     workbook: Workbook | None
+    part: str = ""
+    extras: tuple[str, ...] = ()
 
     def stored(self) -> Iterator[Stored]:
         """Yield everything that refers to cells."""
@@ -101,6 +107,8 @@ def read_chart(package: Package, part: str) -> ChartRead:
         texts=tuple("".join(text.text or "" for text in one.iter(f"{A}t")) for one in plain),
         legend=content.find(f"{C}chart/{C}legend") is not None,
         workbook=read_workbook(read_package(package.parts[books[0]], books[0])) if books else None,
+        part=part,
+        extras=tuple(extras_of(content)),
     )
 
 
@@ -117,6 +125,7 @@ def _stored(one: Element) -> Stored:
 def _series(one: Element) -> SeriesRead:
     scatter = one.find(f"{C}xVal")
     labels = one.find(f"{C}dLbls")
+    labels = one.getparent().find(f"{C}dLbls") if labels is None else labels
     own = [] if labels is None else labels.findall(f"{C}dLbl")
     places = {int(each.find(f"{C}idx").get("val")): each for each in own}
     bars = [_stored(end) for bar in one.findall(f"{C}errBars") for end in bar.iter(f"{C}plus", f"{C}minus")]
@@ -129,6 +138,7 @@ def _series(one: Element) -> SeriesRead:
         labels={place: text for place, each in places.items() if (text := _label(each)) is not None},
         deleted=frozenset(place for place, each in places.items() if _is_on(each.find(f"{C}delete"))),
         code=_code(labels),
+        codes={place: code for place, each in places.items() if (code := _code(each))},
         shows=labels is not None and _is_on(labels.find(f"{C}showVal")),
     )
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from wavedeck.audit.verify.axes import axis_phrases
 from wavedeck.audit.verify.bases import check_bases
 from wavedeck.audit.verify.bindings import Binding, Ledger, read_bindings
-from wavedeck.audit.verify.drawn import Drawn
+from wavedeck.audit.verify.drawn import Drawn, report_extras
 from wavedeck.audit.verify.expected import Truth
+from wavedeck.audit.verify.layers import check_layers
 from wavedeck.audit.verify.leaks import check_disclosure
 from wavedeck.audit.verify.marks import check_marks, declared_marks
 from wavedeck.audit.verify.matrices import account_matrix
@@ -19,6 +20,7 @@ from wavedeck.audit.verify.outside import check_outside
 from wavedeck.audit.verify.pages import check_pages
 from wavedeck.audit.verify.places import Place, check_labels
 from wavedeck.audit.verify.result import Verification
+from wavedeck.audit.verify.sight import check_sight
 from wavedeck.audit.verify.slides import SLIDE_NUMBER, Deck, Shape, Slide, read_slides
 from wavedeck.audit.verify.tables import account_table
 from wavedeck.audit.verify.texts import account_text
@@ -54,11 +56,13 @@ def verify_deck(path: Path, truth: Truth) -> Verification:
         account_slide(result, truth, slide, claims)
         check_marks(result, truth, claims, marks, slide=slide.number)
         check_waves(result, truth, slide, claims)
+        check_sight(result, package, slide, claims)
     for part, shapes in deck.layouts.items():
         for shape in shapes:
             account_text(result, truth, shape.text, [], slide=0, element=f"{part}:{shape.name}")
     check_pages(result, deck, ledger)
     check_outside(result, truth, deck, ledger)
+    check_layers(result, truth, deck)
     check_disclosure(result, truth, _printed(deck, ledger))
     return result
 
@@ -94,6 +98,8 @@ def _account_words(
     if shape.element == PAGE and SLIDE_NUMBER in shape.text:
         for one in own:
             _account_page(result, slide, one)
+        rest = shape.text.replace(SLIDE_NUMBER, "")
+        account_text(result, truth, rest, [], slide=slide.number, element=shape.element)
         return
     if shape.name.endswith(_HEADING):
         own = [one for one in claims.get(shape.name.removesuffix(_HEADING), []) if not one.place]
@@ -146,6 +152,7 @@ def _account_chart(
     for one in own:
         places.setdefault(one.place, []).append(one)
     drawn = Drawn(slide.number, shape.element, shape.chart, places)
+    report_extras(result, drawn)
     if any(series.across is not None for series in shape.chart.series):
         account_matrix(result, truth, drawn, claims)
     else:
@@ -214,9 +221,13 @@ def _one_spaced(text: str) -> str:
 def _account_notes(result: Verification, truth: Truth, slide: Slide, claims: list[Binding]) -> None:
     texts = [one for one in slide.notes if one.text and SLIDE_NUMBER not in one.text]
     body = max(texts, key=lambda one: len(one.text), default=None)
-    for shape in texts:
+    for shape in slide.notes:
         own = claims if shape is body else []
-        account_text(result, truth, shape.text, own, slide=slide.number, element=NOTES, lines=True)
+        text = shape.text.replace(SLIDE_NUMBER, "")
+        account_text(result, truth, text, own, slide=slide.number, element=NOTES, lines=True)
+        cells = (cell for row in shape.rows or () for cell in row)
+        for other in (shape.alt, *cells):
+            account_text(result, truth, other, [], slide=slide.number, element=NOTES)
     if body is None:
         for one in claims:
             result.fault(slide.number, one.element, "edited", f"'{one.printed}' of {one.source} is gone")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wavedeck.audit.verify.bindings import Binding
 from wavedeck.audit.verify.charts import ChartRead, SeriesRead, Stored
+from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.workbook import Value, cells_of
 
 
@@ -48,3 +49,11 @@ class Drawn:
             return "", None
         sheet = self.chart.workbook.sheet(sheet_name)
         return cells[place], None if sheet is None else sheet.cells.get(cells[place])
+
+
+def report_extras(result: Verification, drawn: Drawn) -> None:
+    """Report what a chart draws, and what its workbook holds, beside figures."""
+    for message in drawn.chart.extras:
+        result.fault(drawn.slide, drawn.element, "edited", message)
+    for message in drawn.chart.workbook.oddities if drawn.chart.workbook else ():
+        result.fault(drawn.slide, f"workbook:{drawn.element}", "orphan", message)

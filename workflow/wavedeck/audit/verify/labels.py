@@ -10,12 +10,16 @@ from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.texts import account_text
 
+#: Percent from which on a part of a bar is wide enough for its label.
+_NARROW = 10
+
 
 def account_label(result: Verification, truth: Truth, drawn: Drawn, point: Point) -> None:
     """Hold the label of a point against its claims: a text of its own, or the value in a format."""
     series, name, place = point.series, point.name, point.place
     claims, element = drawn.claims.get(name, []), f"{drawn.element}/{name}"
     if place in series.deleted:
+        _report_unlabelled(result, truth, drawn, point)
         return
     own = series.labels.get(place)
     if own is not None:
@@ -30,14 +34,26 @@ def account_label(result: Verification, truth: Truth, drawn: Drawn, point: Point
     value = series.values.number(place)
     if claim is None or figure is None or value is None or not series.shows:
         return
-    printed = code_prints(series.code, value)
+    printed = code_prints(series.codes.get(place, series.code), value)
     if printed is None:
+        _report_unlabelled(result, truth, drawn, point)
         return
     if truth.rounded(claim) is None:
         result.fault(drawn.slide, element, "mismatch", f"its label is a number, but {claim.source} has none")
     elif printed != (figure.decimals, "%" in claim.printed):
         wrong = f"its label has {printed[0]} decimals{' and a percent sign' * printed[1]}"
         result.fault(drawn.slide, element, "mismatch", f"{wrong}, but '{claim.printed}' is declared")
+
+
+def _report_unlabelled(result: Verification, truth: Truth, drawn: Drawn, point: Point) -> None:
+    """Report a label that is not there, of a figure that is no small part of a bar."""
+    claim = drawn.value_claim(point.name)
+    value = None if claim is None else truth.rounded(claim)
+    marked = any(one.field.endswith(".mark") for one in drawn.claims.get(point.name, ()))
+    narrow = claim is not None and "%" in claim.printed and value is not None and value < _NARROW
+    if claim is not None and value is not None and (marked or not narrow):
+        message = f"the label '{claim.printed}' of {claim.source} is gone"
+        result.fault(drawn.slide, f"{drawn.element}/{point.name}", "edited", message)
 
 
 def code_prints(code: str, value: Decimal) -> tuple[int, bool] | None:

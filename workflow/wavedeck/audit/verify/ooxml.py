@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.verify.zips import odd_in_zip
 from wavedeck.study.paths import shown
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -37,10 +38,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of an Office file."""
+    """The parts of an Office file, and what its zip holds beside them."""
 
     name: str
     parts: dict[str, bytes]
+    oddities: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @cached_property
     def reached(self) -> frozenset[str]:
@@ -113,6 +115,7 @@ def read_package(blob: bytes, name: str) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(blob)) as opened:
-            return Package(name, {one: opened.read(one) for one in opened.namelist()})
+            parts = {one: opened.read(one) for one in opened.namelist()}
+            return Package(name, parts, tuple(odd_in_zip(opened, blob)))
     except zipfile.BadZipFile as error:
         raise AuditError(f"{name}: this is no Office file") from error

@@ -16,14 +16,15 @@ from wavedeck.audit.verify.tokens import has_number, tokens
 
 #: Parts in which no text of a report stands.
 _SILENT = re.compile(
-    r"(^\[Content_Types\]\.xml$|\.rels$|/theme/|/slideMasters/|/slideLayouts/|/notesMasters/|/handoutMasters/"
-    r"|/(?:presentation|presProps|viewProps|tableStyles)\.xml$|^docProps/(?:app|thumbnail)|itemProps\d*\.xml$"
-    r"|/fonts/|/slides/slide\d+\.xml$|/notesSlides/|/charts/(?:chart|style|colors)\d*\.xml$|/embeddings/)"
+    r"(^\[Content_Types\]\.xml$|\.rels$|/theme/|/slideMasters/|/slideLayouts/|/notesMasters/"
+    r"|/(?:presentation|presProps|viewProps|tableStyles)\.xml$|^docProps/app|itemProps\d*\.xml$"
+    r"|/slides/slide\d+\.xml$|/notesSlides/|/charts/(?:chart|style|colors)\d*\.xml$|/embeddings/)"
 )
 _HOUSE = ("/slideLayouts/", "/slideMasters/", "/theme/", "/notesMasters/")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|emf|wmf|svg|tiff?|bmp|jfif)$", re.IGNORECASE)
 _STAMP = re.compile(r"^\d{4}-\d\d-\d\dT[\d:.]+Z?$")
-_REVISION = ("revision", "version")
+#: Parts that only a slide brings before anybody's eyes.
+_SHOWN = re.compile(r"/(?:slides/slide|notesSlides/notes|charts/chart\d|embeddings/)")
 
 
 def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger) -> None:
@@ -35,7 +36,7 @@ def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger
         if slide.hidden:
             result.fault(slide.number, "slide", "edited", "the slide is hidden")
         _check_names(result, truth, slide)
-    _check_parts(result, truth, deck.package, ledger)
+    _check_parts(result, truth, deck, ledger)
     _check_sections(result, truth, deck.package)
     _check_missing_slides(result, deck, ledger)
 
@@ -85,7 +86,9 @@ def _slide_ids(truth: Truth) -> set[str]:
     return found
 
 
-def _check_parts(result: Verification, truth: Truth, package: Package, ledger: Ledger) -> None:
+def _check_parts(result: Verification, truth: Truth, deck: Deck, ledger: Ledger) -> None:
+    package, read = deck.package, set(_read(deck))
+    titles = [shape.text for slide in deck.slides for shape in slide.shapes if shape.element == "title"]
     for part in sorted(package.parts):
         if part.endswith("/") or part == ledger.part:
             continue
@@ -93,28 +96,59 @@ def _check_parts(result: Verification, truth: Truth, package: Package, ledger: L
         if loose:
             result.fault(0, part, "orphan", "nothing in the file refers to this part")
         if part.startswith("docProps/") and part.endswith(".xml"):
-            _check_properties(result, truth, package, part)
-        elif "comment" in part.lower() and part.endswith(".xml"):
+            _check_properties(result, truth, package, part, titles)
+        elif "comment" in part.lower() and "uthors" not in part and part.endswith(".xml"):
             _check_comments(result, truth, package, part)
+        elif _SHOWN.search(part) and part not in read:
+            result.fault(0, part, "orphan", "no slide shows this part")
         elif not _SILENT.search(part) or loose:
             _check_other(result, truth, package, part)
 
 
-def _check_properties(result: Verification, truth: Truth, package: Package, part: str) -> None:
+def _read(deck: Deck) -> Iterator[str]:
+    """Yield the parts that slides show, and the workbooks behind their charts."""
+    for slide in deck.slides:
+        yield slide.part
+        yield from deck.package.targets(slide.part, "notesSlide")
+        for shape in slide.shapes:
+            if shape.chart is not None:
+                yield shape.chart.part
+                yield from deck.package.targets(shape.chart.part, "package")
+
+
+def _check_properties(
+    result: Verification, truth: Truth, package: Package, part: str, titles: list[str]
+) -> None:
     """Account for properties; dates and counts that programs write themselves are none."""
     published = {wave.published for wave in truth.study.settings.waves}
     for one in package.xml(part).iter():
         name, text = str(one.tag).rpartition("}")[2], (one.text or "").strip()
-        if not has_number(text) or (part.endswith("app.xml") and name not in _SPOKEN) or name in _REVISION:
+        if one.get("name"):
+            account_text(result, truth, one.get("name"), [], slide=0, element=part)
+        if not has_number(text) or (name in _COUNTED and _COUNT.fullmatch(text)):
             continue
         if _STAMP.match(text):
             if text[:10] in published:
                 result.account(0, f"{part}:{name}", "constant", text, address="study/waves", name="published")
             continue
-        account_text(result, truth, text, [], slide=0, element=f"{part}:{name}")
+        account_text(result, truth, text, [], slide=0, element=f"{part}:{name}", known=titles)
 
 
-_SPOKEN = ("Company", "Manager", "HyperlinkBase", "lpwstr", "lpstr")
+#: What programs count and number in properties.
+_COUNTED = (
+    *(
+        "revision",
+        "version",
+        "AppVersion",
+        "TotalTime",
+        "Words",
+        "Characters",
+        "CharactersWithSpaces",
+        "Lines",
+    ),
+    *("Pages", "Paragraphs", "Slides", "Notes", "HiddenSlides", "MMClips", "DocSecurity", "i4"),
+)
+_COUNT = re.compile(r"\d+(?:\.\d+)*")
 
 
 def _check_comments(result: Verification, truth: Truth, package: Package, part: str) -> None:
@@ -143,7 +177,9 @@ def _check_other(result: Verification, truth: Truth, package: Package, part: str
     if _PICTURE.search(part):
         result.fault(0, part, "edited", "a picture, which verification cannot read, is in the file")
         return
-    if part.startswith("ppt/authors") or "commentAuthors" in part:
+    if not part.startswith("customXml/"):
+        result.fault(0, part, "edited", "reports have no such part")
+    if not part.endswith((".xml", ".rels")):
         return
     try:
         found = list(_words(package, part))

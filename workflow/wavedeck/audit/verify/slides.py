@@ -11,6 +11,14 @@ from wavedeck.audit.verify.ooxml import A, Element, P, Package, R
 SLIDE_NUMBER = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}#\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
 
+def element_of(name: str) -> str:
+    """Return the name of a shape as the ledger writes it."""
+    for before in ("box:", "text:"):
+        if name.startswith(before):
+            return name.removeprefix(before)
+    return name
+
+
 @dataclass(frozen=True)
 class Shape:
     """One shape.
@@ -48,10 +56,7 @@ class Shape:
     @property
     def element(self) -> str:
         """Return its name as the ledger writes it."""
-        for before in ("box:", "text:"):
-            if self.name.startswith(before):
-                return self.name.removeprefix(before)
-        return self.name
+        return element_of(self.name)
 
     @property
     def text(self) -> str:
@@ -127,7 +132,7 @@ def _fixed(package: Package, part: str) -> tuple[Shape, ...]:
 
 def _shapes(package: Package, part: str, content: Element) -> Iterator[Shape]:
     tree = content.find(f"{P}cSld/{P}spTree")
-    for one in tree.iter(f"{P}sp", f"{P}cxnSp", f"{P}pic", f"{P}graphicFrame"):
+    for one in tree.iter(f"{P}sp", f"{P}cxnSp", f"{P}pic", f"{P}graphicFrame", f"{P}grpSp"):
         if one.tag == f"{P}graphicFrame":
             yield _frame(package, part, one)
         else:

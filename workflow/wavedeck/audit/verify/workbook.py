@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from wavedeck.audit.verify.embedded import odd_in_book
 from wavedeck.audit.verify.ooxml import Element, Package, R, S
 
 Value = Decimal | str
@@ -30,6 +31,7 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     texts: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    oddities: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """Return a sheet by name."""
@@ -78,7 +80,7 @@ def read_workbook(package: Package) -> Workbook:
         _sheet(package, targets[one.get(f"{R}id")], one, strings) for one in book.iter(f"{S}sheet")
     )
     names = [("name:" + one.get("name", ""), one.text or "") for one in book.iter(f"{S}definedName")]
-    return Workbook(sheets, tuple(names) + tuple(_others(package)))
+    return Workbook(sheets, tuple(names) + tuple(_others(package)), tuple(odd_in_book(package)))
 
 
 def _others(package: Package) -> list[tuple[str, str]]:
@@ -119,7 +121,7 @@ def _sheet(package: Package, part: str, declared: Element, strings: list[str]) -
     for row in content.iter(f"{S}row"):
         for cell in row.iter(f"{S}c"):
             name, value = cell.get("r"), _value(cell, strings)
-            if value is None:
+            if value is None or name is None:
                 continue
             cells[name] = value
             match = _CELL.match(name)
