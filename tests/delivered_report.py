@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wavedeck.audit.provenance.comparison import Differences
 from wavedeck.audit.provenance.inputs import place_of, report_inputs
 from wavedeck.audit.provenance.manifest import described
 from wavedeck.audit.provenance.stage import Made, write_provenance
@@ -33,14 +34,17 @@ def delivered_report(folder: Path) -> Workplace:
     return place
 
 
-def describe(place: Workplace, *, code: dict[str, object] | None = None) -> None:
-    """Write manifest and research object of what stands in the report's folder."""
+def describe(
+    place: Workplace, *, code: dict[str, object] | None = None, drafts: Path | None = None
+) -> Differences:
+    """Write manifest and research object of what stands in the report's folder, or of other drafts."""
     root = place.folder
     study = load_study(root / "config" / "studies" / "tiny")
     inputs = [(one, place_of(one, study, root=root)) for one in report_inputs(study, WAVE, root=root)]
-    tops = sorted({place.reports / name.split("/")[0] for name in DELIVERED})
-    made = Made(inputs, tops, [FULL], ROOT / "Snakefile", root)
-    write_provenance(made, place.reports, about=described(study, WAVE, ["en"]), code=code or CODE)
+    tops = {name.split("/")[0] for name in DELIVERED}
+    delivered = {top: (drafts or place.reports) / top for top in tops}
+    made = Made(inputs, delivered, [FULL], ROOT / "Snakefile", root)
+    return write_provenance(made, place.reports, about=described(study, WAVE, ["en"]), code=code or CODE)
 
 
 def correct(place: Workplace, figure: str = "7.5") -> None:

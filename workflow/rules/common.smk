@@ -184,6 +184,13 @@ def delivered(wildcards):
     return list(dict.fromkeys(path for name in DELIVERED for path in whole.paths(f"{REPORT}/{name}")))
 
 
+def drafts(wildcards):
+    """Return, by its name in the report's folder, each verified draft that is delivered."""
+    tops = REPORT.format(**wildcards), DRAFT.format(**wildcards)
+    names = [path.removeprefix(f"{tops[0]}/") for path in delivered(wildcards)]
+    return {name: f"{tops[1]}/{'whole_' if name.startswith('ledger.') else ''}{name}" for name in names}
+
+
 def inputs_of(wildcards):
     """Return kind and path of every file that a report rests on."""
     found = report_inputs(STUDIES[wildcards.study], wildcards.wave, root=Path())

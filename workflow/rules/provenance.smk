@@ -12,6 +12,7 @@ rule provenance:
     params:
         about=lambda wildcards: described(STUDIES[wildcards.study], wildcards.wave, languages_of(wildcards)),
         inputs=inputs_of,
+        drafts=drafts,
         program=code_state(Path(workflow.basedir)),
         code=code_digest("wavedeck.audit.provenance.stage"),
     message:

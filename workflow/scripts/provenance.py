@@ -1,5 +1,6 @@
 """Stage provenance: checksums of all that a report rests on and of all that was delivered."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from wavedeck.audit.provenance.inputs import Input
@@ -7,26 +8,26 @@ from wavedeck.audit.provenance.stage import Made, write_provenance
 from wavedeck.study.house import PROGRAM
 
 
-def main(inputs: dict, kinds: list, about: dict, program: dict, folder: Path) -> None:
-    """Write manifest, research object and the workflow's file into a report's folder."""
-    named = [Input(*one) for one in kinds]
+def main(inputs: dict, params: dict, folder: Path, tell: Callable[..., None]) -> None:
+    """Write manifest, research object and the workflow's file, and tell which files are not as delivered."""
+    named = [Input(*one) for one in params["inputs"]]
     made = Made(
         list(zip(named, map(Path, inputs["read"]), strict=True)),
-        [Path(one) for one in inputs["delivered"]],
+        {name: Path(draft) for name, draft in params["drafts"].items()},
         inputs["internal"],
         PROGRAM / "Snakefile",
     )
-    write_provenance(made, folder, about=about, code=program)
+    differences = write_provenance(made, folder, about=params["about"], code=params["program"])
+    tell(*(f"{folder.as_posix()}, not as it was verified: {line}" for line in differences.lines()))
 
 
 if __name__ == "__main__":
     from wavedeck.cli.stage import logged
 
-    with logged(snakemake.log[0]):
+    with logged(snakemake.log[0]) as tell:
         main(
             dict(snakemake.input.items()),
-            snakemake.params.inputs,
-            snakemake.params.about,
-            snakemake.params.program,
+            dict(snakemake.params.items()),
             Path(snakemake.output.manifest).parent,
+            tell,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -110,3 +111,12 @@ def test_changed_manifest_is_refused(place: Workplace) -> None:
     (place.reports / "manifest.json").write_text('{"study": "tiny"}')
     with pytest.raises(AuditError, match=r"manifest\.json: this is no manifest"):
         read_manifest(place.reports / "manifest.json")
+
+
+def test_manifest_lists_what_was_verified_though_a_delivered_file_was_edited(place: Workplace) -> None:
+    before = {one.path: one.sha256 for one in read_manifest(place.reports / "manifest.json").report}
+    shutil.copytree(place.reports, place.folder / "drafts")
+    write(place.reports / "deck.pptx", "edited by hand")
+    differences = describe(place, drafts=place.folder / "drafts")
+    after = {one.path: one.sha256 for one in read_manifest(place.reports / "manifest.json").report}
+    assert (after, differences.changed) == (before, ("deck.pptx",))

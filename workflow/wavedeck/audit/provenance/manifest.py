@@ -71,12 +71,19 @@ def sums_of_inputs(given: Iterable[tuple[Input, Path]]) -> list[tuple[str, FileS
     return [(one.kind, sum_of(place, one.path)) for one, place in given]
 
 
-def sums_of_report(folder: Path, delivered: Iterable[Path]) -> list[FileSum]:
-    """Return the checksums of delivered files and folders of files, named from the report's folder on."""
-    files: list[Path] = []
-    for place in delivered:
-        files += [place / name for name in files_in(place)] if place.is_dir() else [place]
-    return sorted(sum_of(path, path.relative_to(folder).as_posix()) for path in files)
+def sums_of_report(delivered: Mapping[str, Path]) -> list[FileSum]:
+    """Return the checksums of what was verified, under the names that it was delivered by.
+
+    Parameters
+    ----------
+    delivered
+        Name in the report's folder -> the file, or folder of files, that was put there.
+    """
+    files: dict[str, Path] = {}
+    for name, place in delivered.items():
+        inside = files_in(place) if place.is_dir() else []
+        files |= {f"{name}/{one}": place / one for one in inside} if place.is_dir() else {name: place}
+    return sorted(sum_of(path, name) for name, path in files.items())
 
 
 def internal_sums(names: Iterable[str], root: Path, *, raw: Iterable[Path]) -> dict[str, Any]:

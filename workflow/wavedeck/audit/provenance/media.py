@@ -25,6 +25,7 @@ _PARTS = {
     "figures.csv": "figures that may be published",
     "ledger.csv": "ledger of what was printed where",
     "tables.xlsx": "table book",
+    "ledger_tables.csv": "ledger of the table book",
     "charts": "charts as pictures",
     "audit": "audit pages",
 }
