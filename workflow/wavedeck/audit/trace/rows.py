@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wavedeck.audit.trace.logs import Change, changes_of
 from wavedeck.audit.trace.place import WaveData
@@ -102,15 +103,31 @@ def _finite(value: float) -> float | None:
 
 
 def answers_as_text(table: pa.Table, name: str) -> list[str]:
-    """Return the cleaned answers to a question as text."""
-    reasons = table[f"{name}!"].to_pylist() if f"{name}!" in table.column_names else [None] * table.num_rows
-    if name in table.column_names:
-        texts = [_text(one) for one in table[name].to_pylist()]
-    else:
-        ticks = [one for one in table.column_names if one.startswith(f"{name}.")]
-        columns = {one.removeprefix(f"{name}."): table[one].to_pylist() for one in ticks}
-        texts = ["; ".join(one for one, own in columns.items() if own[i]) for i in range(table.num_rows)]
-    return [f"!{reason}" if reason else text for text, reason in zip(texts, reasons, strict=True)]
+    """Return the cleaned answers to a question as text; ``!`` and the reason where there is none."""
+    texts = _each(table[name]) if name in table.column_names else _ticked(table, name)
+    if f"{name}!" in table.column_names:
+        reasons = _each(table[f"{name}!"])
+        texts = np.where(reasons != "", "!" + reasons, texts)
+    return [str(text) for text in texts]
+
+
+def _each(column: pa.ChunkedArray) -> np.ndarray:
+    """Return the text of each value, shape (n,), object; every different one is written once."""
+    combined = column.combine_chunks()
+    found = combined if isinstance(combined, pa.DictionaryArray) else combined.dictionary_encode()
+    words = np.array([*(_text(one) for one in found.dictionary.to_pylist()), ""], object)
+    return np.asarray(words[found.indices.fill_null(-1).to_numpy(zero_copy_only=False)])
+
+
+def _ticked(table: pa.Table, name: str) -> np.ndarray:
+    """Return the categories that each respondent ticked, shape (n,), object."""
+    ticks = [one for one in table.column_names if one.startswith(f"{name}.")]
+    found = [pc.fill_null(table[one], False).to_numpy() for one in ticks]
+    matrix = np.column_stack(found) if found else np.zeros((table.num_rows, 0), bool)
+    patterns, codes = np.unique(matrix, axis=0, return_inverse=True)
+    names = [one.removeprefix(f"{name}.") for one in ticks]
+    words = ["; ".join(one for one, is_on in zip(names, own, strict=True) if is_on) for own in patterns]
+    return np.array([*words, ""], object)[codes.reshape(-1)]
 
 
 def _text(value: object) -> str:
