@@ -21,9 +21,24 @@ AFTER_INTAKE = {
     "chart",
     "deck",
     "pdf",
+    "workbook",
+    "verify_workbook",
     "verify",
     "pages",
     "claims",
+    "deliver",
+    "provenance",
+}
+
+REPORTS = {
+    "chart",
+    "deck",
+    "pdf",
+    "workbook",
+    "verify_workbook",
+    "claims",
+    "verify",
+    "pages",
     "deliver",
     "provenance",
 }
@@ -46,7 +61,7 @@ def test_changed_slide_rebuilds_reports_and_no_figures(built: Workplace) -> None
     built.edit(built.study("deck"), "id: cover,", "id: cover, notes: Welcome,")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
+    assert run.stages == REPORTS
 
 
 def test_remark_in_the_codebook_rebuilds_nothing_but_its_checksum(built: Workplace) -> None:
@@ -58,7 +73,7 @@ def test_changed_label_rebuilds_reports_alone(built: Workplace) -> None:
     built.edit(built.study("codebook"), "label: ", "label: More about ")
     run = built.snakemake()
     assert run.code == 0, run.text
-    assert run.stages == {"chart", "deck", "pdf", "claims", "verify", "pages", "deliver", "provenance"}
+    assert run.stages == REPORTS
 
 
 def test_changed_code_rebuilds_all_that_rests_on_it(built: Workplace) -> None:

@@ -32,6 +32,8 @@ DELIVERED = (
     "deck{suffix}.pdf",
     "ledger{suffix}.csv",
     "figures{suffix}.csv",
+    "tables{suffix}.xlsx",
+    "ledger_tables{suffix}.csv",
     "charts{suffix}",
     "audit{suffix}",
 )
@@ -57,7 +59,8 @@ def wanted(*stages):
         "chart": [f"{DRAFT}/charts{{suffix}}"],
         "deck": [f"{DRAFT}/deck{{suffix}}.pptx"],
         "pdf": [f"{DRAFT}/deck{{suffix}}.pdf"],
-        "verify": [f"{DRAFT}/verification{{suffix}}.txt"],
+        "workbook": [f"{DRAFT}/tables{{suffix}}.xlsx"],
+        "verify": [f"{DRAFT}/verification{{suffix}}.txt", f"{DRAFT}/verification_tables{{suffix}}.txt"],
         "pages": [f"{DRAFT}/audit{{suffix}}"],
         "deliver": [f"{REPORT}/{name}" for name in DELIVERED],
         "provenance": [f"{REPORT}/manifest.json"],

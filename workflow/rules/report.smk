@@ -81,6 +81,8 @@ rule deliver:
         pdf=f"{DRAFT}/deck{{suffix}}.pdf",
         ledger=f"{DRAFT}/whole_ledger{{suffix}}.csv",
         figures=f"{DRAFT}/figures{{suffix}}.csv",
+        tables=f"{DRAFT}/tables{{suffix}}.xlsx",
+        ledger_tables=f"{DRAFT}/ledger_tables{{suffix}}.csv",
         charts=f"{DRAFT}/charts{{suffix}}",
         claims=f"{DRAFT}/.claims{{suffix}}",
         recomputed=f"{STORE}/recompute.csv",
@@ -91,6 +93,8 @@ rule deliver:
         pdf=f"{REPORT}/deck{{suffix}}.pdf",
         ledger=f"{REPORT}/ledger{{suffix}}.csv",
         figures=f"{REPORT}/figures{{suffix}}.csv",
+        tables=f"{REPORT}/tables{{suffix}}.xlsx",
+        ledger_tables=f"{REPORT}/ledger_tables{{suffix}}.csv",
         charts=directory(f"{REPORT}/charts{{suffix}}"),
         audit=directory(f"{REPORT}/audit{{suffix}}"),
     log:

@@ -22,6 +22,7 @@ STAGES = (
     "chart",
     "deck",
     "pdf",
+    "workbook",
     "verify",
     "pages",
 )

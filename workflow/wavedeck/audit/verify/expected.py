@@ -29,9 +29,9 @@ MARK_SIGNS = {"+": "▲", "-": "▼"}
 _TELLING = 3
 _LEAST_P = 0.001
 KINDS = {
-    "wave": "wave", "fieldwork": "constant", "constant": "constant", "quote": "quote", "label": "label",
-    "listed": "label", "page": "page", "chapter": "page", "numbering": "page", "fraction": "words",
-    "counted": "words", "verdict": "words", "method": "figure",
+    "wave": "wave", "fieldwork": "constant", "published": "constant", "constant": "constant",
+    "quote": "quote", "label": "label", "listed": "label", "page": "page", "chapter": "page",
+    "numbering": "page", "fraction": "words", "counted": "words", "verdict": "words", "method": "figure",
 }  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _number(truth: Truth, binding: Binding, figure: Figure) -> str:
 
 
 def _has_percent(binding: Binding, figure: Figure) -> bool:
-    signed = binding.printed.startswith(("+", "−"))
+    signed = binding.printed.startswith(("+", "−")) and not binding.printed.endswith("%")
     return figure.unit == "percent" and binding.field in ("estimate", "ci_low", "ci_high") and not signed
 
 

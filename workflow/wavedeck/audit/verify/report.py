@@ -8,6 +8,8 @@ from pathlib import Path
 
 from wavedeck.audit.ledger import COLUMNS, AuditError
 from wavedeck.audit.verify.bindings import Ledger, read_bindings
+from wavedeck.audit.verify.book.claims import is_table_book
+from wavedeck.audit.verify.book.verify import verify_package
 from wavedeck.audit.verify.deck import verify_deck
 from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.ooxml import open_package
@@ -89,11 +91,16 @@ def verify_file(path: Path, truth: Truth, *, deck: Path | None = None) -> Verifi
     if kind == ".pptx":
         return verify_deck(path, truth)
     if kind == ".xlsx":
-        return verify_workbook(path, truth)
+        return _verify_xlsx(path, truth)
     source = deck or path.with_suffix(".pptx")
     if not source.is_file():
         raise AuditError(f"{shown(path)}: the deck it was made of is not beside it; name it with --deck")
     return verify_pdf(path, source, truth)
+
+
+def _verify_xlsx(path: Path, truth: Truth) -> Verification:
+    package = open_package(path)
+    return verify_package(package, truth) if is_table_book(package) else verify_workbook(path, truth)
 
 
 def said_by(path: Path) -> Ledger:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
 
 from wavedeck.audit.verify.bindings import Binding
 from wavedeck.audit.verify.rounding import half_up
@@ -30,6 +33,14 @@ def _fieldwork(truth: Truth, binding: Binding) -> str:
     found = (truth.study.settings.fieldwork(binding.address, part) for part in truth.study.settings.parts)
     known = [text_in(one, truth.language) for one in found if one]
     return "" if binding.printed in known else f"the fieldwork of {binding.address} is {' or '.join(known)}"
+
+
+def _published(truth: Truth, binding: Binding) -> str:
+    if binding.address not in truth.study.wave_names:
+        return f"there is no wave {binding.address}"
+    published = date.fromisoformat(truth.study.wave(binding.address).published)
+    right = format_date(published, "long", locale=truth.language)
+    return "" if binding.printed == right else f"the report of {binding.address} is of {right}"
 
 
 def _constant(truth: Truth, binding: Binding) -> str:
@@ -95,6 +106,7 @@ def _later(truth: Truth, binding: Binding) -> str:
 
 
 DECLARED: dict[str, Callable[[Truth, Binding], str]] = {
-    "wave": _wave, "fieldwork": _fieldwork, "constant": _constant, "quote": _quote, "label": _label,
-    "method": _method, "listed": _later, "page": _later, "chapter": _later, "numbering": _later,
+    "wave": _wave, "fieldwork": _fieldwork, "published": _published, "constant": _constant,
+    "quote": _quote, "label": _label, "method": _method, "listed": _later, "page": _later,
+    "chapter": _later, "numbering": _later,
 }  # fmt: skip

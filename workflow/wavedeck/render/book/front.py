@@ -53,7 +53,7 @@ def _opens(tables: Sequence[BookTable], place: int) -> bool:
 
 def _entry(setting: Setting, table: BookTable, *, rule: bool) -> Cells:
     look, link = Look("text", rule=rule), f"internal:'{table.name}'!A1"
-    number = Cell(table.number, Look("link", rule=rule, code="0"), (_numbering(table),), link)
+    number = Cell(table.number, Look("text", rule=rule, code="0"), (_numbering(table),))
     part = setting.text(setting.study.settings.parts[table.part].label)
     sets = [set_label(setting, table.part, one.group) for one in table.columns]
     return [
@@ -85,7 +85,7 @@ def _largest(setting: Setting, table: BookTable, *, rule: bool) -> Cell | None:
 
 
 def _size(figure: Figure) -> float:
-    return figure.base if figure.base is not None else -1.0
+    return figure.base if figure.is_shown and figure.base is not None else -1.0
 
 
 def reading_sheet(setting: Setting, tables: Sequence[BookTable]) -> Sheet:

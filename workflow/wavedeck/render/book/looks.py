@@ -11,7 +11,6 @@ from wavedeck.render.book.describe import Look
 from wavedeck.render.style import HouseStyle
 
 _SIZE, _TITLE_SIZE, _SMALL = 10, 14, 9
-_RIGHT = ("figure", "base", "wave", "group", "set")
 _THIN = 1
 
 
@@ -45,6 +44,8 @@ class Looks:
             found |= {name: self._colour(role)} if role in self._style.roles else {}
         if look.kind in ("figure", "base") or look.code == "right":
             found["align"] = "right"
+        elif look.code:
+            found["align"] = "left"
         if look.code and look.code != "right":
             found["num_format"] = look.code
         if look.quiet:

@@ -147,10 +147,8 @@ class BookTable:
 
     def _base_row(self, scope: Sequence[Row], name: str) -> Cells:
         words, look = self.setting.words, Look("stub", quiet=True)
-        names = [
-            self._stub_name(scope[0], one) if len({row[one] for row in scope}) == 1 else words["bases"]
-            for one in self.stub
-        ]
+        named = ({self._stub_name(row, one) for row in scope} for one in self.stub)
+        names = [own.pop() if len(own) == 1 else words["bases"] for own in named]
         heads: Cells = [Cell(text, look) for text in (*names, words[name])]
         return [*heads, *(self._base(scope, column, name) for column in self.columns)]
 
@@ -177,7 +175,7 @@ def figure_cell(setting: Setting, figure: Figure, look: Look) -> Cell:
 
 def base_cell(setting: Setting, figure: Figure, name: str, look: Look) -> Cell:
     """Return a base of a figure as a cell, or the sign of its state."""
-    value = getattr(figure, name)
+    value = getattr(figure, name) if figure.is_shown else None
     if value is None:
         sign = SIGNS[figure.state]
         return Cell(sign, look, (Claim(figure.address, name, sign),))

@@ -50,8 +50,6 @@ def _write_cell(written: Worksheet, looks: Looks, r: int, c: int, cell: Cell, *,
         else:
             written.write_string(r, c, cell.value, look)
         return
-    if cell.link:
-        written.write_url(r, c, cell.link, look, str(cell.value))
     written.write_number(r, c, cell.value, look)
 
 
