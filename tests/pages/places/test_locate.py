@@ -56,6 +56,13 @@ def test_words_drawn_in_another_order_are_read_in_their_frame() -> None:
     assert round(spot.areas(28, 31)[0].top, 2) == 0.14
 
 
+def test_equal_paragraphs_drawn_in_another_order_follow_each_other() -> None:
+    words = page("Basis 12\nVraag 1\nBasis 12").words
+    found = locate(Stream(words[::-1]), ["Basis 12", "Vraag 1", "Basis 12"], LEFT)
+    assert [spot and round(spot.areas(6, 8)[0].top, 2) for spot in found] == [0.1, 0.14, 0.18]
+    assert all(spot and spot.sure for spot in found)
+
+
 def test_piece_of_a_longer_word_is_no_text() -> None:
     assert locate(Stream((word("17,7", 0.1, 0.1),)), ["7,7"], LEFT) == (None,)
 

@@ -12,19 +12,20 @@ from wavedeck.pages.places.plots import Plot, read_plot
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 FRAME = Area(0.2, 0.2, 0.7, 0.7)
 AXIS = (
-    '<c:valAx><c:scaling><c:orientation val="{way}"/><c:max val="10"/><c:min val="0"/></c:scaling></c:valAx>'
+    '<c:valAx><c:scaling><c:orientation val="{way}"/>'
+    '<c:max val="10"/><c:min val="{low}"/></c:scaling></c:valAx>'
 )
 
 
 def _read(
-    group: str, *rows: list[float | None], category: str = "minMax", value: str = "minMax"
+    group: str, *rows: list[float | None], category: str = "minMax", value: str = "minMax", low: int = 0
 ) -> Plot | None:
     text = (
         f'<c:chartSpace xmlns:c="{C}"><c:chart><c:plotArea><c:layout><c:manualLayout>'
         '<c:layoutTarget val="inner"/><c:x val="0.2"/><c:y val="0.4"/><c:w val="0.8"/><c:h val="0.6"/>'
         f"</c:manualLayout></c:layout>{group}"
         f'<c:catAx><c:scaling><c:orientation val="{category}"/></c:scaling></c:catAx>'
-        f"{AXIS.format(way=value)}</c:plotArea></c:chart></c:chartSpace>"
+        f"{AXIS.format(way=value, low=low)}</c:plotArea></c:chart></c:chartSpace>"
     )
     own = tuple(series(f"s{number}", row) for number, row in enumerate(rows))
     return read_plot(etree.fromstring(text), own, FRAME)
@@ -67,6 +68,12 @@ def test_stacked_bars_follow_each_other() -> None:
     assert plot.point(2, 0) is None
 
 
+def test_bars_below_zero_are_stacked_on_their_own() -> None:
+    plot = _read(_bars("col", "stacked", overlap=100), [-2], [5], [-3], low=-10)
+    assert _edges(plot, 1, 0) == (0.25, 0.25, 0.75, 0.5)
+    assert _edges(plot, 2, 0) == (0.25, 0.6, 0.75, 0.75)
+
+
 def test_values_run_the_other_way_on_a_turned_axis() -> None:
     plot = _read(_bars("bar", "clustered"), [5], category="maxMin", value="maxMin")
     assert _edges(plot, 0, 0) == (0.5, 0.25, 1.0, 0.75)
@@ -82,6 +89,6 @@ def test_points_of_a_line_stand_in_the_middle_of_their_category() -> None:
 
 
 def test_chart_that_leaves_its_area_to_the_viewer_has_no_geometry() -> None:
-    text = f'<c:chartSpace xmlns:c="{C}"><c:chart><c:plotArea><c:layout/>{_bars("bar", "clustered")}{AXIS}'
-    content = etree.fromstring(f"{text}</c:plotArea></c:chart></c:chartSpace>")
-    assert read_plot(content, (series("s", [1]),), FRAME) is None
+    inner = f"<c:layout/>{_bars('bar', 'clustered')}{AXIS.format(way='minMax', low=0)}"
+    text = f'<c:chartSpace xmlns:c="{C}"><c:chart><c:plotArea>{inner}</c:plotArea></c:chart></c:chartSpace>'
+    assert read_plot(etree.fromstring(text), (series("s", [1]),), FRAME) is None

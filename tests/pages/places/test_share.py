@@ -55,7 +55,8 @@ def test_number_with_a_thin_space_is_found() -> None:
     assert share_out("n = 1\u202f234", {1: line("1 234")})[1] == (((4, 9),), True)
 
 
-def test_mark_first_is_sorted_by_the_text() -> None:
-    lines = {1: line("26"), 2: line("▼", field="rest.mark")}
-    assert 2 in share_out("▼ 26", lines, sort=True)
-    assert share_out("▼ 26", lines, sort=True)[2] == (((0, 1),), True)
+def test_claims_of_a_cell_may_be_sorted_by_its_text() -> None:
+    lines = {1: line("26", "p/a/all/2024"), 2: line("▼", field="rest.mark"), 3: line("26", "p/b/all/2024")}
+    shares = share_out("▼ 26 26", lines, sort=True)
+    assert shares == {2: (((0, 1),), True), 1: (((2, 4),), True), 3: (((5, 7),), True)}
+    assert not share_out("▼ 26 26", lines)[1][1]
