@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import string
 
-from wavedeck.audit.cards.words import _WORDS, words_in
+from audit.cards.as_written import Written
+from wavedeck.audit.cards.words import _WORDS, reason_in, words_in
+from wavedeck.stats.tested import REASONS
 
 
 def fields(text: str) -> set[str]:
@@ -15,3 +17,14 @@ def test_every_language_has_all_words_with_the_same_numbers() -> None:
         own = words_in(language)
         assert set(own) == set(english)
         assert all(fields(own[name]) == fields(english[name]) for name in english)
+
+
+def test_every_reason_of_a_build_has_dutch_words(public: Written) -> None:
+    said = public.shared["tests"]["reasons"]
+    assert said
+    own = {
+        one["reason"].partition(": ")[0] for card in public.cards.values() for one in card.get("tests", ())
+    }
+    assert own - {""} == set(said)
+    for reason in {*said, *REASONS.values()} - {""}:
+        assert reason_in("nl", reason) != reason, reason

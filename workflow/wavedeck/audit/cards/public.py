@@ -98,6 +98,6 @@ def shared_of(shelf: Shelf, names: Names, words: Mapping[str, str], models: Json
         "weightings": {
             f"{part}/{wave}": weighting_card(shelf.wave(part, wave), shelf, words) for part, wave in waves
         },
-        "tests": tests_in_words(shelf, words),
+        "tests": tests_in_words(shelf, words, names.language),
         "models": models,
     }

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from wavedeck.audit.cards.shelf import Shelf
+from wavedeck.audit.cards.words import reason_in
 from wavedeck.audit.trace.define import question_text
 from wavedeck.audit.trace.models import analysis_of
 from wavedeck.audit.trace.rests import group_in_words
-from wavedeck.figures.methods import DECISION, FAMILY, SIDES, TEST
+from wavedeck.figures.methods import SIDES
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.labels import Labels
 from wavedeck.study.base import text_in
@@ -121,7 +122,7 @@ def states_in_words(shelf: Shelf, words: Mapping[str, str]) -> dict[str, str]:
     return {state: text.format(**numbers) for state, text in marked.items()}
 
 
-def tests_in_words(shelf: Shelf, words: Mapping[str, str]) -> dict[str, Any]:
+def tests_in_words(shelf: Shelf, words: Mapping[str, str], language: str) -> dict[str, Any]:
     """Return how differences are tested."""
     declared = shelf.study.settings.tests
     return {
@@ -131,11 +132,18 @@ def tests_in_words(shelf: Shelf, words: Mapping[str, str]) -> dict[str, Any]:
         "minimum_difference": dict(sorted(declared.minimum_difference.items())),
         "correction": declared.correction,
         "correction_text": words[declared.correction],
-        "test": TEST,
-        "decision": DECISION,
-        "family": FAMILY,
+        "test": words["test"],
+        "decision": words["decision"],
+        "family": words["family"],
+        "reasons": {reason: reason_in(language, reason) for reason in _reasons(shelf)},
         "kinds": {kind: words[kind] for kind in KINDS},
     }
+
+
+def _reasons(shelf: Shelf) -> list[str]:
+    """Return why comparisons have no test or mark, without the address that is the cause."""
+    said = {one.reason.partition(": ")[0] for own in shelf.compared.values() for one in own}
+    return sorted(said - {""})
 
 
 def headings(shelf: Shelf, language: str) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wavedeck.figures.methods import DECISION, FAMILY, TEST
+
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "shown": "Shown.",
@@ -44,6 +46,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "model_base": "respondents with the outcome and at least one driver, unweighted",
         "not_applicable": "100 x sum(weight x does not apply) / sum(weight)",
         "correlation": "weighted correlation of value and outcome",
+        "test": TEST,
+        "decision": DECISION,
+        "family": FAMILY,
     },
     "nl": {
         "shown": "Getoond.",
@@ -85,8 +90,46 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "model_base": "respondenten met het totaaloordeel en minstens één aspect, ongewogen",
         "not_applicable": "100 x som(gewicht x niet van toepassing) / som(gewicht)",
         "correlation": "gewogen correlatie van waarde en totaaloordeel",
+        "test": "t-toets van een verschil onder het ontwerp, met de variantie die bij de weging hoort",
+        "decision": "vrijheidsgraden volgens Welch op de eigen respondenten van de groepen, of op clusters "
+        "waar het ontwerp die heeft",
+        "family": "een indicator van een deel in een meting, tegen een ding",
     },
 }
+_REASONS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "suppressed": "niet getoond",
+        "not asked": "niet gevraagd",
+        "not comparable": "niet vergelijkbaar",
+        "empty": "door niemand beantwoord",
+        "failed": "niet te berekenen",
+        "neither came nor went": "kwam er niet bij en verdween niet",
+        "nothing varies on either side, or the weighting fixes it": "aan geen van beide kanten verschilt "
+        "iets, of de weging legt het vast",
+        "the rest is too small": "de rest is te klein",
+        "the rest has other drivers, hence other borders": "de rest heeft andere aspecten en grenzen",
+        "a side is smaller than the minimum base": "een kant is kleiner dan de kleinste basis",
+        "a side has one respondent or cluster": "een kant heeft een respondent of cluster",
+        "both sides are the same respondents": "beide kanten zijn dezelfde respondenten",
+        "too few sampling units leave no degree of freedom": "te weinig eenheden voor een vrijheidsgraad",
+        "a side has no answers": "een kant heeft geen antwoorden",
+        "the group is the total": "de groep is het totaal",
+        "too few of the rest answered": "te weinig van de rest gaf antwoord",
+        "the distance to the border has no standard error": "de afstand heeft geen standaardfout",
+    }
+}
+_UNTESTED = {"nl": "dit soort cijfer wordt niet getoetst"}
+
+
+def reason_in(language: str, reason: str) -> str:
+    """Return why there is no test, in a language; a reason that it has no words for stays as it is.
+
+    >>> reason_in("nl", "empty"), reason_in("nl", "a count is not tested"), reason_in("en", "empty")
+    ('door niemand beantwoord', 'dit soort cijfer wordt niet getoetst', 'empty')
+    """
+    if reason.endswith("is not tested"):
+        return _UNTESTED.get(language, reason)
+    return _REASONS.get(language, {}).get(reason, reason)
 
 
 def words_in(language: str) -> Mapping[str, str]:
