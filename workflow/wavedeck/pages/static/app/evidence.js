@@ -6,7 +6,7 @@ function weightBlock(card, shared) {
   if (!own) return null;
   return W.section(W.say("weights"),
     el("p", {}, `${own.method}: ${own.rule || ""}`),
-    own.filter ? el("p", {}, own.filter) : null,
+    ...[own.filter, own.unplaced, own.withheld].filter(Boolean).map((text) => el("p", {}, text)),
     (own.cells || []).length
       ? el("details", {}, el("summary", {}, W.say("weight_cells", { count: own.cells.length })), W.marginTable(own.cells))
       : null,

@@ -1,0 +1,47 @@
+"""Every word that the pages say exists in each language, and none is left over."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from wavedeck.pages.files import STATIC, TEMPLATES, WORDS, words_in
+
+FAMILIES = ("place_", "field_", "state_", "word_", "about_", "against_", "by_")
+
+
+def _words(language: str) -> dict[str, str]:
+    return dict(json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8")))
+
+
+def _code() -> str:
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((STATIC / "app").glob("*.js"))]
+    return "\n".join([*scripts, (TEMPLATES / "index.html.j2").read_text(encoding="utf-8")])
+
+
+def test_languages_have_the_same_words_with_the_same_blanks() -> None:
+    english, dutch = _words("en"), _words("nl")
+    assert list(english) == list(dutch) == sorted(english)
+    blanks = {name: sorted(re.findall(r"\{\w+\}", text)) for name, text in english.items()}
+    assert blanks == {name: sorted(re.findall(r"\{\w+\}", text)) for name, text in dutch.items()}
+
+
+def test_every_word_that_is_said_exists() -> None:
+    said = set(re.findall(r"W\.say\(\s*\"([a-z_]+)\"", _code())) | set(
+        re.findall(r"\bsay\.([a-z_]+)", _code())
+    )
+    assert len(said) > 100
+    assert said - set(_words("en")) == set()
+
+
+def test_no_word_is_left_over() -> None:
+    code = _code()
+    left = [name for name in _words("en") if not re.search(rf"\b{name}\b", code)]
+    assert [name for name in left if not name.startswith(FAMILIES)] == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Dia's"), ("en", "Slides"), ("fr", "Slides")])
+def test_other_languages_fall_back_to_english(language: str, word: str) -> None:
+    assert words_in(language)["slides"] == word
