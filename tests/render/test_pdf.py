@@ -45,6 +45,15 @@ def test_pdf_has_a_page_a_slide_language_tags_and_the_same_bytes(deck, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]
 
 
+@needs_office
+def test_pdf_is_the_same_in_another_time_zone_and_language(deck, tmp_path, monkeypatch):
+    for zone, language in (("UTC", "C"), ("Pacific/Auckland", "de_DE.UTF-8")):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", language)
+        convert(deck, tmp_path / f"{language}.pdf", language="nl-NL", created=DAY)
+    assert (tmp_path / "C.pdf").read_bytes() == (tmp_path / "de_DE.UTF-8.pdf").read_bytes()
+
+
 def test_missing_office_gives_the_command_to_install_it(deck, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(

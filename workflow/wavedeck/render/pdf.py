@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
 import subprocess
@@ -28,6 +29,8 @@ _FILTER = (
     '"PDFUACompliance":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
+# The exporter writes the time zone into the file, whatever dates are set afterwards.
+_SAME_EVERYWHERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
 _LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
@@ -113,7 +116,14 @@ def _run(program: str, pptx: Path, folder: Path, *, language: str, timeout: floa
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", _FILTER, "--outdir", str(folder), str(source)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            env={**os.environ, **_SAME_EVERYWHERE},
+        )
     except subprocess.TimeoutExpired as error:
         raise RenderError(f"LibreOffice took longer than {timeout:g} s for {pptx.name}") from error
     made = folder / "deck.pdf"
