@@ -13,6 +13,7 @@ from wavedeck.audit.provenance.seal import Sealed, seal_report
 from wavedeck.cli.plan import choose, need_study, read_plans
 from wavedeck.cli.project import CONFIG, Project, UsageError
 from wavedeck.study.errors import did_you_mean
+from wavedeck.study.paths import shown
 
 SIGNERS = Path("config") / "signers"
 
@@ -124,9 +125,9 @@ def checked_lines(found: Checked) -> list[str]:
     what = f"version {seal['version']} of {seal['study']} {seal['wave']}, " if seal else ""
     names = "as it was sealed" if seal else f"as {MANIFEST} lists them; not sealed"
     if found.untouched:
-        lines = [f"{found.folder}: untouched, {what}{found.files} files {names}"]
+        lines = [f"{shown(found.folder)}: untouched, {what}{found.files} files {names}"]
     else:
-        lines = [f"{found.folder}: TOUCHED, {what}{_count(found)}"]
+        lines = [f"{shown(found.folder)}: TOUCHED, {what}{_count(found)}"]
     lines += [f"  {line}" for line in (*found.differences.lines(), *found.doubts)]
     if found.aside:
         lines += [f"  left aside, as programs make them: {', '.join(found.aside)}"]
