@@ -10,6 +10,7 @@ from wavedeck.audit.explain.lines import FIRST, STEP, counted, number, section, 
 from wavedeck.audit.explain.mixed import Mix, Unit
 from wavedeck.audit.explain.rows import compare_rows
 from wavedeck.audit.explain.split import CODE, KINDS, Change, Comparison
+from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.find import every_ledger
 from wavedeck.figures.export import printed_figure
 from wavedeck.study.errors import WavedeckError
@@ -145,10 +146,17 @@ def _largest(found: Comparison) -> Iterator[str]:
 
 
 def slides_of(found: Comparison) -> dict[str, tuple[str, ...]]:
-    """Return address -> slides of the newer report that print it, where B was delivered."""
-    build = found.second if found.second.is_stored else found.first
+    """Return address -> slides that print it, of B's report, or else of A's; empty where there is none."""
+    for build in (found.second, found.first):
+        ledger = every_ledger(build.study.name, build.folder).get(build.wave, ())
+        if build.is_stored and ledger:
+            return _slides(ledger)
+    return {}
+
+
+def _slides(ledger: Sequence[Print]) -> dict[str, tuple[str, ...]]:
     made: dict[str, dict[str, None]] = {}
-    for one in every_ledger(build.study.name, build.folder).get(build.wave, ()):
+    for one in ledger:
         if one.on_slide:
             made.setdefault(one.address, {})[one.slide] = None
     return {address: tuple(slides) for address, slides in made.items()}

@@ -14,9 +14,7 @@ from wavedeck.figures.export import printed_figure
 from wavedeck.figures.records import Comparison
 
 LABEL = "INTERNAL"
-HELD = (
-    "weights hold the shares of these cells at their targets: mix is what targets and gaps in answers moved"
-)
+HELD = "weights hold these shares at their targets: mix comes from other targets or from gaps in answers"
 SMALL = "groups marked INTERNAL are too small to be published"
 
 
