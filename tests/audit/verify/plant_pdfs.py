@@ -90,24 +90,24 @@ def pdf_digit_on_a_later_page(pdf: pikepdf.Pdf) -> int | None:
     return None
 
 
-@pdf_fault
-def pdf_number_stamped(pdf: pikepdf.Pdf) -> int | None:
-    page = pdf.pages[7]
+def write_on(pdf: pikepdf.Pdf, number: int, drawn: bytes) -> int:
+    """Add something to a page, with a font of its own."""
+    page = pdf.pages[number - 1]
     page.Resources.Font["/F99"] = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
     )
-    page.contents_add(pdf.make_stream(b"q BT /F99 12 Tf 30 30 Td (n = 612) Tj ET Q"))
-    return 8
+    page.contents_add(pdf.make_stream(b"q " + drawn + b" Q"))
+    return number
+
+
+@pdf_fault
+def pdf_number_stamped(pdf: pikepdf.Pdf) -> int | None:
+    return write_on(pdf, 8, b"BT /F99 12 Tf 30 30 Td (n = 612) Tj ET")
 
 
 @pdf_fault
 def pdf_number_in_white(pdf: pikepdf.Pdf) -> int | None:
-    page = pdf.pages[7]
-    page.Resources.Font["/F99"] = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-    )
-    page.contents_add(pdf.make_stream(b"q 1 1 1 rg BT /F99 1 Tf 30 30 Td (East 7.6) Tj ET Q"))
-    return 8
+    return write_on(pdf, 8, b"1 1 1 rg BT /F99 1 Tf 30 30 Td (East 7.6) Tj ET")
 
 
 @pdf_fault

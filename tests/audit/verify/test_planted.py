@@ -22,6 +22,7 @@ from audit.verify import (
     plant_workbooks,
 )
 from audit.verify.plant import FAULTS, Parts
+from audit.verify.plant_pdf_layers import BEHIND
 from audit.verify.plant_pdfs import PDF_FAULTS, planted
 from wavedeck.audit.verify.deck import verify_deck
 from wavedeck.audit.verify.pdf import verify_pdf
@@ -84,8 +85,17 @@ def test_fault_in_a_pdf_is_named(name: str, tmp_path: Path) -> None:
     assert [one for one in found if one.slide == page and "pdf:" in one.element], [str(one) for one in found]
 
 
+@pytest.mark.parametrize("name", sorted(BEHIND))
+def test_fault_behind_a_pdf_is_named(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "deck.pdf"
+    path.write_bytes(finished.pdf().read_bytes())
+    BEHIND[name](path)
+    found = verify_pdf(path, finished.deck(), finished.truth()).faults
+    assert [one for one in found if one.element == "pdf:file"], [str(one) for one in found]
+
+
 def test_more_than_sixty_faults_are_planted_in_all_places() -> None:
-    assert len(FAULTS) - len(NOT_IN_THE_TINY_DECK) + len(PDF_FAULTS) >= 100
+    assert len(FAULTS) - len(NOT_IN_THE_TINY_DECK) + len(PDF_FAULTS) + len(BEHIND) >= 200
 
 
 def test_plants_import_nothing_of_the_library() -> None:

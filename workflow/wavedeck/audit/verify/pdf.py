@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,15 @@ from wavedeck.audit.verify.charts import AxisRead, ChartRead, SeriesRead
 from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.labels import code_prints
 from wavedeck.audit.verify.ooxml import open_package
+from wavedeck.audit.verify.pdf_layers import check_layers
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.slides import SLIDE_NUMBER, Deck, Shape, Slide, read_slides
 from wavedeck.audit.verify.tokens import DECIMAL_MARKS, tokens, value_of
 from wavedeck.study.paths import shown
 
 _READER = "pdftotext"
+#: How far from its middle a page may reach, in points.
+_FARTHEST = 14_400
 
 
 def verify_pdf(path: Path, deck: Path, truth: Truth) -> Verification:
@@ -46,7 +50,7 @@ def verify_pdf(path: Path, deck: Path, truth: Truth) -> Verification:
         result.fault(0, f"pdf:{path.name}", "edited", wrong)
     for page, slide in zip(pages, visible, strict=False):
         _compare(result, truth, page, slide, read)
-    _check_information(result, truth, path, deck)
+    check_layers(result, truth, path, read)
     return result
 
 
@@ -55,12 +59,31 @@ def _pages(path: Path) -> list[str]:
         raise AuditError(f"{shown(path)}: there is no such file")
     if shutil.which(_READER) is None:
         raise AuditError(f"{_READER} is missing; apt-get install poppler-utils")
-    done = subprocess.run(
-        [_READER, "-enc", "UTF-8", str(path), "-"], capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        laid_open = _laid_open(path, Path(folder) / "open.pdf")
+        command = [_READER, "-enc", "UTF-8", str(laid_open), "-"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AuditError(f"{shown(path)}: this is no PDF: {done.stderr.strip()}")
     return done.stdout.split("\f")[:-1]
+
+
+def _laid_open(path: Path, target: Path) -> Path:
+    """Write a copy that shows what lies beside the pages and in layers that are switched off."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            if "/OCProperties" in pdf.Root:
+                del pdf.Root.OCProperties
+            for page in pdf.pages:
+                if "/CropBox" in page:
+                    del page["/CropBox"]
+                page.mediabox = pikepdf.Array([-_FARTHEST, -_FARTHEST, _FARTHEST, _FARTHEST])
+            pdf.save(target)
+    except pikepdf.PdfError as error:
+        raise AuditError(f"{shown(path)}: this is no PDF: {error}") from error
+    return target
 
 
 def _compare(result: Verification, truth: Truth, page: str, slide: Slide, deck: Deck) -> None:
@@ -140,29 +163,3 @@ def _numbers(truth: Truth, axis: AxisRead) -> Iterator[str]:
 
 def _written(text: str, language: str) -> str:
     return text.replace(".", DECIMAL_MARKS.get(language, "."))
-
-
-def _check_information(result: Verification, truth: Truth, path: Path, deck: Path) -> None:
-    """Hold the title and other words of the PDF against those of the deck; remarks have no place in it."""
-    import pikepdf
-
-    core = open_package(deck)
-    known = {
-        text.strip()
-        for part in ("docProps/core.xml",)
-        if part in core.parts
-        for text in core.xml(part).itertext()
-        if text.strip()
-    }
-    with pikepdf.open(path) as opened:
-        for name, value in opened.docinfo.items():
-            text = str(value)
-            if name in ("/CreationDate", "/ModDate", "/Producer", "/Creator") or text in known:
-                continue
-            for token in tokens(text, truth.language):
-                result.fault(0, f"pdf:{name}", "orphan", f"the number '{token.text}' belongs to no figure")
-        for number, one in enumerate(opened.pages, start=1):
-            for note in one.get("/Annots", []):
-                words = str(note.get("/Contents", ""))
-                if note.get("/Subtype") != "/Link" and any(tokens(words, truth.language)):
-                    result.fault(number, f"pdf:page {number}", "edited", f"there is a remark: '{words[:60]}'")

@@ -41,6 +41,8 @@ class Shape:
         Part of the slide that a click leads to.
     hidden
         Whether it is switched off.
+    is_picture
+        Whether it shows a picture.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Shape:
     chart: ChartRead | None = None
     target: str = ""
     hidden: bool = False
+    is_picture: bool = False
 
     @property
     def element(self) -> str:
@@ -158,6 +161,7 @@ def _text_shape(package: Package, part: str, one: Element) -> Shape:
         numbers=tuple(_numbering(content)),
         target=_target(package, part, link),
         hidden=properties.get("hidden") in ("1", "true"),
+        is_picture=next(one.iter(f"{A}blip"), None) is not None,
     )
 
 
