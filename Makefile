@@ -17,7 +17,8 @@ test: setup setup-browser data lint ## linters, types, and all tests that are qu
 test-all: setup setup-browser data lint ## the same, with the slow tests
 	@$(BIN)/pytest -n 2 -m "slow or not slow"
 
-reproduce: setup data ## build twice in two folders and compare every byte; STUDY="one other" for some studies
+reproduce: STUDY ?= kleine-keten
+reproduce: setup data ## build twice in two folders and compare every byte; STUDY="one other" for other studies
 	@$(BIN)/python tools/reproduce.py $(STUDY)
 
 lint: setup-python ## linters, formatters and types, changing nothing

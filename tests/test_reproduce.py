@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reproduce import compare, copy_project, differing_parts
+from reproduce import compare, copy_project, differing_parts, main
 from workplace import ROOT
 
 
@@ -56,6 +56,15 @@ def test_part_of_a_workbook_inside_a_deck_is_named() -> None:
 def test_file_of_one_build_alone_is_named(builds: tuple[Path, Path]) -> None:
     (builds[0] / "reports" / "figures.csv").rename(builds[0] / "reports" / "figures.en.csv")
     assert compare(*builds).alone == ["reports/figures.csv", "reports/figures.en.csv"]
+
+
+def test_two_folders_that_were_built_elsewhere_can_be_compared(
+    builds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--compare", *map(str, builds)]) == 0
+    (builds[1] / "reports" / "figures.csv").write_text("7.5")
+    assert main(["--compare", *map(str, builds)]) == 1
+    assert capsys.readouterr().out.endswith("1 files have the same bytes\ndiffers: reports/figures.csv\n")
 
 
 def test_copy_holds_nothing_that_was_built(tmp_path: Path) -> None:

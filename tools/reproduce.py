@@ -157,11 +157,24 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("studies", nargs="*", help="studies to build; those of config/config.yaml when none")
     parser.add_argument("--keep", metavar="FOLDER", type=Path, help="build there, and leave it there")
+    parser.add_argument(
+        "--compare",
+        metavar=("ONE", "OTHER"),
+        nargs=2,
+        type=Path,
+        help="only compare two folders that were built",
+    )
     asked = parser.parse_args(words)
+    if asked.compare:
+        return _say(compare(*asked.compare))
     if asked.keep and asked.keep.exists() and any(asked.keep.iterdir()):
         parser.error(f"{asked.keep} is not empty; name a folder that is")
     with tempfile.TemporaryDirectory(prefix="wavedeck-twice-") as name:
         found = reproduce(asked.studies, (asked.keep or Path(name)).resolve())
+    return _say(found)
+
+
+def _say(found: Outcome) -> int:
     sys.stdout.writelines(f"{line}\n" for line in found.lines())
     return 0 if found.is_same else 1
 
