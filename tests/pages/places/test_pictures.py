@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
+from audit.verify import finished
 from wavedeck.audit.ledger import AuditError
 from wavedeck.pages.places.pictures import draw_slides
 
@@ -31,6 +33,33 @@ def test_slides_are_drawn_in_order(pdf: Path, tmp_path: Path) -> None:
             colour = opened.convert("RGB").getpixel((300, 100))
             assert isinstance(colour, tuple)
             assert colour.index(max(colour)) == strong
+
+
+def test_flat_colours_stay_and_text_hardly_changes(tmp_path: Path) -> None:
+    (first, *_) = draw_slides(finished.pdf(), tmp_path)
+    options = ["-r", "96", "-scale-to-x", "1280", "-scale-to-y", "-1", "-singlefile", "-png"]
+    subprocess.run(["pdftoppm", *options, str(finished.pdf()), str(tmp_path / "whole")], check=True)
+    with Image.open(tmp_path / first.file) as small, Image.open(tmp_path / "whole.png") as whole:
+        assert small.size == whole.size
+        away = ImageChops.difference(small.convert("RGB"), whole.convert("RGB"))
+        counted = sorted(whole.convert("RGB").getcolors(5000), reverse=True)
+        assert {colour for _, colour in counted[:20]} <= {
+            colour for _, colour in small.convert("RGB").getcolors(256)
+        }
+        assert max(ImageStat.Stat(away).mean) < 0.2
+    assert (tmp_path / first.file).stat().st_size < 80_000
+
+
+def test_picture_of_many_colours_is_drawn_too(tmp_path: Path) -> None:
+    many = Image.effect_noise((640, 360), 90).convert("RGB")
+    shades = Image.merge(
+        "RGB", [many.getchannel(0), Image.linear_gradient("L").resize(many.size), many.getchannel(2)]
+    )
+    shades.save(tmp_path / "deck.pdf")
+    (only,) = draw_slides(tmp_path / "deck.pdf", tmp_path)
+    with Image.open(tmp_path / only.file) as opened:
+        assert opened.mode == "P"
+        assert len(opened.convert("RGB").getcolors(1 << 20)) > 100
 
 
 def test_slides_have_the_same_bytes_twice(pdf: Path, tmp_path: Path) -> None:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from wavedeck.audit.ledger import AuditError
 from wavedeck.study.paths import shown
 
+Colours = npt.NDArray[np.uint32]
 _DRAWER = "pdftoppm"
-_COLOURS = 128
+_COLOURS, _MANY = 256, 4096
 _EFFORT = 6
 
 
@@ -70,9 +73,33 @@ def draw_slides(pdf: Path, folder: Path, *, width: int = 1280) -> tuple[Picture,
 
 def _save(page: Image.Image, folder: Path, number: int) -> Picture:
     name = f"slide-{number:03}.png"
-    small = page.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    small.save(folder / name, "PNG", compress_level=_EFFORT)
+    _with_palette(page).save(folder / name, "PNG", compress_level=_EFFORT)
     return Picture(name, number, page.width, page.height)
+
+
+def _with_palette(page: Image.Image) -> Image.Image:
+    """Return a picture with few colours: its most frequent ones as they are, others as the nearest.
+
+    Pictures with very many colours, such as photographs, get colours that lie between theirs.
+    """
+    counted = page.getcolors(_MANY)
+    if counted is None:
+        return page.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    ordered = sorted(counted, key=lambda one: (-one[0], one[1]))
+    colours = np.array([colour for _, colour in ordered], dtype=np.uint32)
+    kept = colours[:_COLOURS]
+    away = ((colours[:, None, :].astype(np.int32) - kept[None].astype(np.int32)) ** 2).sum(axis=2)
+    places = np.zeros(1 << 24, dtype=np.uint8)
+    places[_packed(colours)] = away.argmin(axis=1)
+    small = Image.fromarray(places[_packed(np.asarray(page).astype(np.uint32))])
+    small.putpalette(kept.astype(np.uint8).tobytes())
+    return small
+
+
+def _packed(colours: Colours) -> Colours:
+    """Return red, green and blue (last axis) as one number."""
+    red, green, blue = (colours[..., place] for place in range(3))
+    return np.asarray((red << 16) | (green << 8) | blue, dtype=np.uint32)
 
 
 def _drawn_pages(pdf: Path, width: int) -> Iterator[Image.Image]:
