@@ -14,7 +14,7 @@ from wavedeck.audit.verify.tokens import has_number, value_of
 from wavedeck.audit.verify.words import says
 from wavedeck.figures.methods import tests_of
 from wavedeck.narrative.number_words import place_in_words
-from wavedeck.study.base import text_in
+from wavedeck.study.base import language_tag, text_in
 
 if TYPE_CHECKING:
     from wavedeck.audit.verify.expected import Truth
@@ -39,7 +39,7 @@ def _published(truth: Truth, binding: Binding) -> str:
     if binding.address not in truth.study.wave_names:
         return f"there is no wave {binding.address}"
     published = date.fromisoformat(truth.study.wave(binding.address).published)
-    right = format_date(published, "long", locale=truth.language)
+    right = format_date(published, "long", locale=language_tag(truth.language).replace("-", "_"))
     return "" if binding.printed == right else f"the report of {binding.address} is of {right}"
 
 

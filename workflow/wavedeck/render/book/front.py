@@ -18,7 +18,7 @@ from wavedeck.render.book.table import BookTable, base_cell
 from wavedeck.render.compose.asked import BASELESS
 from wavedeck.render.compose.footers import Note, constant_run, filled, wave_run
 from wavedeck.render.text import Run
-from wavedeck.study.base import text_in
+from wavedeck.study.base import language_tag, text_in
 
 Cells = list[Cell | None]
 _HEAD = 4
@@ -119,7 +119,7 @@ def _sections(setting: Setting, tables: Sequence[BookTable]) -> Iterator[tuple[s
 def _about(setting: Setting) -> list[Note]:
     words, settings, language = setting.words, setting.study.settings, setting.context.language
     published = date.fromisoformat(setting.study.wave(setting.wave).published)
-    day = format_date(published, "long", locale=language)
+    day = format_date(published, "long", locale=language_tag(language).replace("-", "_"))
     values = {
         "agency": (Run(text_in(settings.author, language)),),
         "commissioner": (Run(text_in(settings.commissioner or {}, language)),)

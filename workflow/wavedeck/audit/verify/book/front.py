@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from wavedeck.audit.verify.book.bases import BASELESS
 from wavedeck.audit.verify.book.claims import PREFIX, Claims
@@ -15,6 +15,7 @@ from wavedeck.narrative.book_names import analysis_of
 from wavedeck.study.impact_indicators import ImpactIndicator
 
 TOP = (1, 1)
+_RESPONSE = {"count", "gross", "response_rate"}
 _TITLE = re.compile(r"^(\d+)\. (.*)$", re.DOTALL)
 
 
@@ -27,9 +28,7 @@ def check_titles(
         if match is None or int(match[1]) != number or not sheet.name.startswith(f"{number} "):
             result.fault(0, element, "mismatch", f"'{sheet.text(TOP)}' stands where table {number} begins")
             continue
-        names = {words["response"]}
-        for indicator in {one.indicator for one in claims.figures.values()}:
-            names |= _titles(truth, indicator)
+        names = _titles(truth, {one.indicator for one in claims.figures.values()}, words)
         if match[2] not in names:
             known = " or ".join(sorted(names)[:3])
             result.fault(
@@ -37,13 +36,19 @@ def check_titles(
             )
 
 
-def _titles(truth: Truth, indicator: str) -> set[str]:
-    labels, known = truth.labels, truth.study.every_indicator
-    if indicator not in known:
-        return set()
-    if isinstance(known[indicator], ImpactIndicator):
-        return {labels.text(truth.study.impact.analyses[analysis_of(truth.study, indicator)].label)}
-    return {labels.indicator(indicator)}
+def _titles(truth: Truth, indicators: Set[str], words: Mapping[str, str]) -> set[str]:
+    """Return what a table of these indicators may be called."""
+    known = truth.study.every_indicator
+    specs = {name: known[name] for name in sorted(indicators) if name in known}
+    analyses = {
+        analysis_of(truth.study, name) for name, one in specs.items() if isinstance(one, ImpactIndicator)
+    }
+    names = {truth.labels.text(truth.study.impact.analyses[one].label) for one in analyses}
+    names |= {
+        truth.labels.indicator(name) for name, one in specs.items() if not isinstance(one, ImpactIndicator)
+    }
+    of_response = {one.statistic for one in specs.values()} <= _RESPONSE and len(specs) > 1
+    return {words["response"]} if of_response else names
 
 
 def check_contents(
