@@ -66,6 +66,23 @@ def test_check_of_everything_tells_each_folder(place: Workplace, shell: Shell) -
     assert "as manifest.json lists them; not sealed" in shell.said
 
 
+def test_check_of_a_folder_of_versions_checks_each(place: Workplace, shell: Shell) -> None:
+    shell.seal("tiny")
+    correct(place)
+    shell.seal("tiny", "--reason", "corrected")
+    assert shell.seal("--check", str(place.folder / "data/published")) == FINE
+    assert shell.said.count("untouched, version") == 2
+
+
+def test_check_of_a_built_report_says_which_version_it_is(place: Workplace, shell: Shell) -> None:
+    shell.seal("tiny")
+    shell.seal("--check", str(place.reports))
+    assert "the same report as version 1, sealed in data/published" in shell.said
+    correct(place)
+    assert shell.seal("--check", str(place.reports)) == FINE
+    assert "not the report that was sealed as version 1:\n    changed  figures.csv\n" in shell.said
+
+
 def test_check_of_a_touched_copy_ends_with_1_and_names_files(
     place: Workplace, shell: Shell, tmp_path: Path
 ) -> None:

@@ -109,6 +109,29 @@ def test_machine_without_openssh_says_what_to_install(
         sign(folder / "SHA256SUMS", key)
 
 
+def test_machine_without_openssh_still_checks_the_files(
+    place: Workplace, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _sealed(place, key).folder
+    monkeypatch.setenv("PATH", "")
+    found = check_folder(folder)
+    assert (found.untouched, found.signature) == (True, None)
+    assert "ssh-keygen (OpenSSH) is not installed here" in found.remarks[0]
+    assert not check_folder(folder, signers=listed(key, "d"), must_be_signed=True).untouched
+
+
+def test_openssh_that_is_too_old_is_named(
+    place: Workplace, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _sealed(place, key).folder
+    old = tmp_path / "ssh-keygen"
+    old.write_text("#!/bin/sh\necho unknown option -- Y >&2\nexit 1\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AuditError, match="too old for signatures"):
+        check_folder(folder)
+
+
 def test_file_that_is_no_key_is_refused(place: Workplace, tmp_path: Path) -> None:
     (tmp_path / "no key").write_text("hello")
     (tmp_path / "no key").chmod(0o600)

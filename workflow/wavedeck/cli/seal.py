@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wavedeck.audit.provenance.check import Checked, check_folder
-from wavedeck.audit.provenance.manifest import MANIFEST
-from wavedeck.audit.provenance.published import every_sealed
-from wavedeck.audit.provenance.seal import Sealed, seal_report
+from wavedeck.audit.provenance.manifest import MANIFEST, read_manifest
+from wavedeck.audit.provenance.published import SEAL, every_sealed, newest_sealed
+from wavedeck.audit.provenance.seal import Sealed, news, seal_report
 from wavedeck.cli.plan import choose, need_study, read_plans
 from wavedeck.cli.project import CONFIG, Project, UsageError
 from wavedeck.study.errors import did_you_mean
@@ -46,7 +46,7 @@ def seal(project: Project, asked: Asked, tell: Callable[[str], None]) -> None:
         asked.study,
         wave=_wave(project, asked),
         reason=asked.reason,
-        key=asked.key,
+        key=asked.key.expanduser() if asked.key else None,
         as_is=asked.as_is,
     )
     for line in _sealed_lines(project, made):
@@ -64,7 +64,7 @@ def check(project: Project, target: str, signers: Path | None, tell: Callable[[s
         for folder in folders
     ]
     for one in found:
-        for line in checked_lines(one):
+        for line in [*checked_lines(one), *(_beside_sealed(one, keeps) if keeps else [])]:
             tell(line)
     return all(one.untouched for one in found)
 
@@ -87,7 +87,7 @@ def _report(project: Project, study: str, wave: str) -> Path:
 def _folders(project: Project, target: str) -> list[Path]:
     """Return the folders to check: what is named, or all that the project keeps sealed."""
     if target and Path(target).is_dir():
-        return [Path(target)]
+        return _reports_in(Path(target))
     sealed = every_sealed(project.folder)
     if target and target not in project.study_names():
         hint = did_you_mean(target, project.study_names(), then="give a folder, or a study")
@@ -101,6 +101,31 @@ def _folders(project: Project, target: str) -> list[Path]:
             "nothing is sealed here yet; name the folder to check:  wavedeck seal --check FOLDER"
         )
     return sealed
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    """Return a folder, or the sealed versions below it where it is none itself."""
+    if (folder / SEAL).is_file() or (folder / MANIFEST).is_file():
+        return [folder]
+    below = sorted(path.parent for path in folder.glob(f"*/**/{SEAL}"))
+    return below or [folder]
+
+
+def _beside_sealed(found: Checked, project: Path) -> list[str]:
+    """Say whether a built report is the one that was sealed last."""
+    if found.seal or not found.untouched:
+        return []
+    manifest = read_manifest(found.folder / MANIFEST)
+    newest = newest_sealed(project, manifest.study, manifest.wave)
+    if newest is None:
+        return []
+    new = news(manifest, newest)
+    if not new:
+        return [f"  the same report as version {newest.name}, sealed in data/published"]
+    return [
+        f"  not the report that was sealed as version {newest.name}:",
+        *(f"    {one}" for one in new.lines()),
+    ]
 
 
 def _sealed_lines(project: Project, made: Sealed) -> list[str]:
@@ -155,7 +180,7 @@ def _seal_lines(found: Checked) -> Sequence[str]:
 def _signature_lines(found: Checked) -> list[str]:
     one = found.signature
     if one is None:
-        return ["  not signed"]
+        return [f"  {remark}" for remark in found.remarks] or ["  not signed"]
     if one.signer:
         return [f"  signed by    {one.signer} ({one.key})"]
     if not one.key:

@@ -14,7 +14,7 @@ from wavedeck.audit.provenance.comparison import Differences, compare_folder
 from wavedeck.audit.provenance.inputs import HOUSE
 from wavedeck.audit.provenance.manifest import MANIFEST, Manifest, read_manifest
 from wavedeck.audit.provenance.published import SEAL, SIGNATURE, SUMS, published_folder
-from wavedeck.audit.provenance.signature import Signature, check_signature
+from wavedeck.audit.provenance.signature import Signature, can_check, check_signature
 from wavedeck.study.house import PROGRAM
 
 _SEAL_ASIDE = frozenset({SUMS, SIGNATURE})
@@ -42,6 +42,8 @@ class Checked:
         What else speaks against it, one sentence each.
     aside
         Files that programs leave by themselves, which count as nothing.
+    remarks
+        What else is good to know, one sentence each.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Checked:
     signature: Signature | None = None
     doubts: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def untouched(self) -> bool:
@@ -89,7 +92,7 @@ def check_folder(
     if (folder / SUMS).is_file() and (folder / SEAL).is_file():
         found = _check_sealed(folder, signers, project)
         if found.signature is None and must_be_signed:
-            return replace(found, doubts=(*found.doubts, "It is not signed."))
+            return replace(found, doubts=(*found.doubts, *(found.remarks or ["It is not signed."])))
         return found
     if (folder / MANIFEST).is_file():
         manifest = read_manifest(folder / MANIFEST)
@@ -152,14 +155,20 @@ def sealed_root(folder: Path) -> str:
 
 def _check_sealed(folder: Path, signers: Path | None, project: Path | None) -> Checked:
     seal, root, expected = read_seal(folder), sealed_root(folder), sealed_sums(folder)
-    signature = None
-    if (folder / SIGNATURE).is_file():
-        signature = check_signature(folder / SUMS, folder / SIGNATURE, signers=signers)
+    signature, remarks = _signature(folder, signers)
     doubts = [*_chain(folder, seal), *_kept(root, seal, project), *_signed(signature, signers)]
     differences = compare_folder(folder, expected, aside=_SEAL_ASIDE)
-    return Checked(
-        folder, len(expected), differences, seal, root, signature, tuple(doubts), tuple(left_aside(folder))
-    )
+    aside = tuple(left_aside(folder))
+    return Checked(folder, len(expected), differences, seal, root, signature, tuple(doubts), aside, remarks)
+
+
+def _signature(folder: Path, signers: Path | None) -> tuple[Signature | None, tuple[str, ...]]:
+    """Return what a signature proves; a machine without OpenSSH still checks every file."""
+    if not (folder / SIGNATURE).is_file():
+        return None, ()
+    if not can_check():
+        return None, ("It is signed, but ssh-keygen (OpenSSH) is not installed here to check by whom.",)
+    return check_signature(folder / SUMS, folder / SIGNATURE, signers=signers), ()
 
 
 def _chain(folder: Path, seal: Mapping[str, Any]) -> list[str]:

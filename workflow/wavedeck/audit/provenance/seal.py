@@ -83,7 +83,7 @@ def seal_report(
     if newest is None:
         return _write(root, manifest, 1, _about(manifest, 1, reason, behind=behind), key)
     _require_whole(newest)
-    new = _news(manifest, newest)
+    new = news(manifest, newest)
     if not new:
         if key:
             _sign_again(newest, key)
@@ -149,8 +149,8 @@ def _require_whole(newest: Path) -> None:
         )
 
 
-def _news(manifest: Manifest, newest: Path) -> Differences:
-    """Return how a report differs from a sealed one, what only describes the run left out."""
+def news(manifest: Manifest, newest: Path) -> Differences:
+    """Return how a built report differs from a sealed one, what only describes the run left out."""
     own = {one.path: one.sha256 for one in manifest.report if one.path not in _ABOUT_THE_RUN}
     kept = {SEAL, *_ABOUT_THE_RUN}
     return differences(own, {path: one for path, one in sealed_sums(newest).items() if path not in kept})

@@ -12,6 +12,7 @@ from pathlib import Path
 from wavedeck.audit.ledger import AuditError
 
 NAMESPACE = "wavedeck"
+_PROGRAM = "ssh-keygen"
 _KEY = re.compile(r"SHA256:[A-Za-z0-9+/]+")
 
 
@@ -55,6 +56,7 @@ def sign(file: Path, key: Path) -> Path:
         done = _keygen("sign", "-n", NAMESPACE, "-f", str(key), str(copy), quiet=False)
         signed = copy.with_name(made.name)
         if done.returncode or not signed.is_file():
+            _require_able(done.stderr)
             raise AuditError(f"{key}: this key did not sign; ssh-keygen says: {_last(done.stderr)}")
         made.unlink(missing_ok=True)
         shutil.copyfile(signed, made)
@@ -83,6 +85,7 @@ def check_signature(file: Path, signature: Path, *, signers: Path | None = None)
     content = file.read_bytes()
     proof = _keygen("check-novalidate", "-n", NAMESPACE, "-s", str(signature), given=content)
     if proof.returncode:
+        _require_able(proof.stderr)
         return Signature(holds=False)
     key = _KEY.search(proof.stdout.decode("utf-8", "replace"))
     name = _signer(signature, content, signers) if signers else ""
@@ -102,7 +105,7 @@ def _signer(signature: Path, content: bytes, signers: Path) -> str:
 def _keygen(
     task: str, *arguments: str, given: bytes = b"", quiet: bool = True
 ) -> subprocess.CompletedProcess[bytes]:
-    program = shutil.which("ssh-keygen")
+    program = shutil.which(_PROGRAM)
     if program is None:
         raise AuditError(
             "ssh-keygen is not installed, and signatures are made and checked by it; it belongs to OpenSSH: "
@@ -111,6 +114,16 @@ def _keygen(
     command = [program, "-Y", task, *arguments]
     feed = {"input": given} if quiet else {}
     return subprocess.run(command, capture_output=True, check=False, **feed)  # type: ignore[call-overload]
+
+
+def can_check() -> bool:
+    """Tell whether this machine has what signatures are made and checked by."""
+    return shutil.which(_PROGRAM) is not None
+
+
+def _require_able(said: bytes) -> None:
+    if b"unknown option" in said or b"illegal option" in said:
+        raise AuditError("ssh-keygen is too old for signatures; they need OpenSSH 8.2 or newer")
 
 
 def _last(said: bytes) -> str:
