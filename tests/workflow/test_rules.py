@@ -68,6 +68,8 @@ EDGES = {
     ("verify", "pages"),
     ("store", "pages"),
     ("store_csv", "pages"),
+    ("workbook", "pages"),
+    ("verify_workbook", "pages"),
     ("recompute", "pages"),
     ("intake", "pages"),
     ("weight", "pages"),

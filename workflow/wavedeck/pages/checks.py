@@ -9,16 +9,16 @@ from typing import Any
 from pyarrow import csv
 
 from wavedeck.pages.files import sum_of
-from wavedeck.pages.report import Report
+from wavedeck.pages.report import VERIFICATIONS, Report
 
 Verdict = tuple[str, str, str]
 
 
 def checks_of(report: Report) -> dict[str, Any]:
     """Return what was checked, in counts."""
-    said = report.draft("verification", ".txt").read_text(encoding="utf-8").splitlines()
+    said = [report.draft(name, ".txt").read_text(encoding="utf-8") for name in VERIFICATIONS]
     return {
-        "verification": said,
+        "verification": [line for text in said for line in text.splitlines()],
         "recomputation": [[*verdict, count] for verdict, count in _counts(report)],
         "inputs": [asdict(sum_of(report.project / name, name)) for name in sorted(report.inputs)],
         "outputs": [asdict(sum_of(path, name)) for name, path in sorted(report.outputs.items())],

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from wavedeck.pages.report import Report
 
-STATED = ("method", "effective_base", "deff", "efficiency", "largest_deviation")
-SPREAD = ("minimum", "maximum")
+STATED = ("method", "largest_deviation")
+SPREAD = ("effective_base", "deff", "efficiency", "minimum", "maximum")
 CHANGE = ("row", "variable", "column", "raw", "value", "rule", "reason")
 FINDING = ("severity", "rule", "row", "column", "value", "message", "count")
 FEW = "<{minimum}"
@@ -50,13 +50,13 @@ def _part(report: Report, wave: str, part: str, weightings: Mapping[str, Any], l
     dispositions = [(one["disposition"], one["rule"]) for one in read_rows(folder / "dispositions.csv")]
     rules = [(one["rule"],) for one in read_rows(folder / "cleaning_log.csv")]
     findings = [(one["severity"], one["rule"]) for one in findings_of(folder)]
-    cells = weightings.get(key, {}).get("cells", [])
+    weighting = weightings.get(key, {})
     return {
         "key": key,
         "part_label": report.said(report.study.settings.parts[part].label),
         "wave_label": report.wave_label(wave),
         "file": report.study.raw_file(part, wave),
-        "certificate": certificate_of(folder / "certificate.json", cells, least),
+        "certificate": certificate_of(folder / "certificate.json", weighting, least),
         "dispositions": counted(dispositions, least),
         "cleaning": counted(rules, least),
         "findings": counted(findings, 0),
@@ -78,19 +78,20 @@ def public_count(count: int, least: int) -> int | str:
     return count if count >= least else FEW.format(minimum=least)
 
 
-def certificate_of(path: Path, cells: Sequence[Mapping[str, Any]], least: int) -> dict[str, Any]:
+def certificate_of(path: Path, weighting: Mapping[str, Any], least: int) -> dict[str, Any]:
     """Return what the weighting says of itself.
 
-    Where the count of a cell is withheld, so are the ends of the weights: they would give it away.
+    Where the count of a cell is withheld, so is how the weights spread: it would give the count away.
     """
     own = json.loads(path.read_text(encoding="utf-8"))
     proof = own.get("proof") or []
-    withheld = any("respondents" not in one for one in cells)
+    withheld = weighting.get("withheld", "")
+    names = STATED if withheld else (*STATED, *SPREAD)
     return {
-        **{name: own[name] for name in STATED if own.get(name) is not None},
-        **({} if withheld else {name: own[name] for name in SPREAD if own.get(name) is not None}),
+        **{name: own[name] for name in names if own.get(name) is not None},
         **{name: public_count(own[name], least) for name in ("respondents", "unplaced") if own.get(name)},
-        "rows": list(cells),
+        "rows": list(weighting.get("cells", ())),
+        **({"withheld": withheld} if withheld else {}),
         **({"proof": {"holds": sum(one["holds"] for one in proof), "all": len(proof)}} if proof else {}),
     }
 

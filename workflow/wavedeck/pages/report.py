@@ -10,6 +10,15 @@ from wavedeck.study.base import text_in
 from wavedeck.study.load import Study
 
 PROCESSED = Path("data") / "processed"
+OUTPUTS = (
+    ("deck", ".pptx"),
+    ("deck", ".pdf"),
+    ("figures", ".csv"),
+    ("ledger", ".csv"),
+    ("tables", ".xlsx"),
+    ("ledger_tables", ".csv"),
+)
+VERIFICATIONS = ("verification", "verification_tables")
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,9 @@ class Report:
     @property
     def outputs(self) -> dict[str, Path]:
         """Return what is delivered beside the pages, by the name it is delivered under."""
-        names = {"deck": (".pptx", ".pdf"), "ledger": (".csv",), "figures": (".csv",)}
-        drafts = {"ledger": "whole_ledger"}
         return {
-            f"{name}{self.suffix}{ending}": self.draft(drafts.get(name, name), ending)
-            for name, endings in names.items()
-            for ending in endings
+            f"{name}{self.suffix}{ending}": self.draft("whole_ledger" if name == "ledger" else name, ending)
+            for name, ending in OUTPUTS
         }
 
     @property

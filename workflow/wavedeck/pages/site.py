@@ -70,14 +70,14 @@ def _write_rows(report: Report, own: Any, internal: Path) -> None:
 
 def _write_site(report: Report, found: Found, book: Any, folder: Path, kind: str) -> None:
     cards, shared = list(book.cards), book.shared
-    site = _site(report, found, kind)
-    write_data(folder, "site", site)
     write_data(folder, "shared", shared)
     printed = {line["address"] for slide in found.slides for line in slide["lines"]}
     write_data(folder, "slides", {"slides": found.slides, "names": names_of(cards, shared, printed)})
     files = write_cards(cards, folder)
     listed = figure_columns(cards, shared, files, language=report.language, recomputed=found.recomputed)
     write_data(folder, "figures", listed)
+    site = _site(report, found, kind) | {"kinds": listed["kinds"]}
+    write_data(folder, "site", site)
     internal = kind == INTERNAL
     write_data(folder, "quality", quality_of(report, shared["weightings"], internal=internal))
     write_data(folder, "methods", _methods(report, shared))

@@ -35,11 +35,15 @@ function modelBlock(card, shared) {
     card.driver ? el("details", {}, el("summary", {}, W.say("driver_card")), W.tree(card.driver)) : null);
 }
 
+/* Name a key of plain data. */
+W.key = (name) => (W.has(`key_${name}`) ? W.say(`key_${name}`) : name.replaceAll("_", " "));
+
 /* Plain data as nested names and values. */
 W.tree = function (data) {
   if (Array.isArray(data)) return data.every((one) => typeof one !== "object" || one === null) ? data.map(plain).join(", ") || "–" : el("ul", {}, data.map((one) => el("li", {}, W.tree(one))));
   if (typeof data !== "object" || data === null) return plain(data);
-  return W.pairs(Object.entries(data).map(([name, value]) => [name.replaceAll("_", " "), nested(value)]));
+  if (!Object.keys(data).length) return "–";
+  return W.pairs(Object.entries(data).map(([name, value]) => [W.key(name), nested(value)]));
 };
 
 function nested(value) {

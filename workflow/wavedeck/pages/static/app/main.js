@@ -57,4 +57,10 @@ W.start = function () {
   return W.route();
 };
 
-W.start();
+/* Make search ready while nobody waits for it. */
+W.prepare = function () {
+  const whenIdle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
+  whenIdle(() => W.load("slides").then(W.figures).catch(W.fail));
+};
+
+W.start().then(W.prepare);

@@ -41,6 +41,7 @@ function certificate(own) {
     [W.say("weights_range"), own.minimum === undefined ? "" : W.say("from_to", { low: W.number(own.minimum, 5), high: W.number(own.maximum, 5) })],
     [W.say("largest_deviation"), W.number(own.largest_deviation, 3)],
   ]));
+  if (own.withheld) block.append(el("p", {}, own.withheld));
   if ((own.rows || []).length) block.append(W.marginTable(own.rows));
   if (own.proof) block.append(el("p", {}, W.say(own.proof.holds === own.proof.all ? "proof_holds" : "proof_fails", own.proof)));
   return block;
@@ -70,7 +71,7 @@ W.views.methods = async function () {
 
 function testTable(kind, { untested = {}, ...own }) {
   const rows = [...Object.entries(own), ...Object.entries(untested).map(([why, count]) => [`${W.say("untested")}: ${why}`, count])];
-  return W.table(W.kindOfTest(kind), [W.say("what"), W.say("count")], rows.map(([name, count]) => [name.replaceAll("_", " "), W.number(count)]), { right: [1] });
+  return W.table(W.kindOfTest(kind), [W.say("what"), W.say("count")], rows.map(([name, count]) => [W.key(name), W.number(count)]), { right: [1] });
 }
 
 W.views.checks = async function () {

@@ -2,7 +2,7 @@
 /* The screen with all figures: search, filters, results. */
 
 const FILTERS = ["part", "wave", "state", "mark"];
-const STEP = 100;
+const STEP = 50;
 const FIRST_PRINTS = 6;
 
 W.views.figures = async function (asked) {
@@ -61,13 +61,13 @@ function resultRow(figures, i) {
   const address = figures.address(i);
   const link = el("a", { href: `#address=${address}` }, said.what);
   link.addEventListener("click", (event) => openCard(event, address, link));
-  const marks = figures.kinds.map((kind) => W.sign(columns[kind][i], kind));
   const slides = [...(figures.slides.get(i) || [])];
   return el("tr", {},
     el("th", { scope: "row" }, link, names.part.length > 1 ? el("span", { class: "quiet" }, ` ${said.part}`) : null),
     el("td", {}, said.group),
     el("td", {}, said.wave),
-    el("td", { class: "right value" }, columns.printed[i], " ", ...marks),
+    el("td", { class: "right value" }, columns.printed[i]),
+    ...figures.kinds.map((kind) => el("td", { class: "sign" }, W.sign(columns[kind][i], kind))),
     el("td", { class: "right" }, columns.base[i] === null ? "" : W.number(columns.base[i])),
     el("td", {}, names.state[columns.state[i]] === "shown" ? "" : W.state(names.state[columns.state[i]])),
     el("td", {}, slides.flatMap((number, place) => [place ? ", " : "", W.linkToSlide(number, 0, String(number))])),

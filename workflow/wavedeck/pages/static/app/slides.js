@@ -39,6 +39,7 @@ function drawSlide(book, number) {
   }
   W.title(title);
   W.announce(title);
+  performance.mark("slide");
 }
 
 /* One button for each place; numbers that cannot be told apart share theirs. */
