@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from wavedeck.audit.verify.ooxml import Element, Package, R, S
 
@@ -82,6 +83,7 @@ def name_of(place: Place) -> str:
     return f"{letters_of(place[1])}{place[0]}"
 
 
+@cache
 def letters_of(column: int) -> str:
     """Return the letters of a column.
 
