@@ -133,9 +133,14 @@ def _fixed(package: Package, part: str) -> tuple[Shape, ...]:
     return tuple(_text_shape(package, part, one) for one in kept)
 
 
-def _shapes(package: Package, part: str, content: Element) -> Iterator[Shape]:
+def shape_nodes(content: Element) -> Iterator[Element]:
+    """Yield the shapes of a slide, layout or notes page in the order in which they are drawn."""
     tree = content.find(f"{P}cSld/{P}spTree")
-    for one in tree.iter(f"{P}sp", f"{P}cxnSp", f"{P}pic", f"{P}graphicFrame", f"{P}grpSp"):
+    yield from tree.iter(f"{P}sp", f"{P}cxnSp", f"{P}pic", f"{P}graphicFrame", f"{P}grpSp")
+
+
+def _shapes(package: Package, part: str, content: Element) -> Iterator[Shape]:
+    for one in shape_nodes(content):
         if one.tag == f"{P}graphicFrame":
             yield _frame(package, part, one)
         else:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wavedeck.audit.verify.ooxml import A, C, Element, P, Package, R
-from wavedeck.audit.verify.slides import Deck, Shape, Slide
+from wavedeck.audit.verify.slides import Deck, Shape, Slide, shape_nodes
 from wavedeck.pages.places.boxes import Area
 
 WHOLE = Area(0.0, 0.0, 1.0, 1.0)
-_KINDS = (f"{P}sp", f"{P}cxnSp", f"{P}pic", f"{P}graphicFrame")
 _ALIKE = {"ctrTitle": "title", "subTitle": "body", "": "body", "obj": "body", "chart": "body", "tbl": "body"}
 Size = tuple[int, int]
 
@@ -42,7 +41,7 @@ def place_shapes(deck: Deck, slide: Slide) -> tuple[Placed, ...]:
     package = deck.package
     size = _slide_size(package)
     above = [package.xml(part) for part in _parents(package, slide.part)]
-    drawn = _drawn(package.xml(slide.part))
+    drawn = shape_nodes(package.xml(slide.part))
     return tuple(
         _placed(package, slide.part, one, shape, above=above, size=size)
         for one, shape in zip(drawn, slide.shapes, strict=True)
@@ -58,10 +57,6 @@ def _parents(package: Package, part: str) -> Iterator[str]:
     for layout in package.targets(part, "slideLayout"):
         yield layout
         yield from package.targets(layout, "slideMaster")
-
-
-def _drawn(content: Element) -> list[Element]:
-    return list(content.find(f"{P}cSld/{P}spTree").iter(*_KINDS))
 
 
 def _placed(
@@ -82,12 +77,12 @@ def _placed(
 def _frame(one: Element, above: list[Element], size: Size) -> Area:
     """Return a shape's own frame, or that of the placeholder it fills."""
     own = _own_frame(one, size)
-    holder = one.find(f".//{P}nvPr/{P}ph")
+    holder = one.find(f"*/{P}nvPr/{P}ph")
     if own is not None or holder is None:
         return own or WHOLE
     for parent in above:
-        for other in _drawn(parent):
-            given = other.find(f".//{P}nvPr/{P}ph")
+        for other in shape_nodes(parent):
+            given = other.find(f"*/{P}nvPr/{P}ph")
             if given is not None and _same_holder(holder, given):
                 found = _own_frame(other, size)
                 if found is not None:
@@ -103,12 +98,35 @@ def _same_holder(one: Element, other: Element) -> bool:
 
 
 def _own_frame(one: Element, size: Size) -> Area | None:
-    place = next(iter(one.findall(f"{P}xfrm") or one.findall(f"{P}spPr/{A}xfrm")), None)
+    names = (f"{P}xfrm", f"{P}spPr/{A}xfrm", f"{P}grpSpPr/{A}xfrm")
+    place = next((found for name in names if (found := one.find(name)) is not None), None)
     if place is None:
         return None
-    start, reach = place.find(f"{A}off"), place.find(f"{A}ext")
-    left, top = int(start.get("x")) / size[0], int(start.get("y")) / size[1]
-    return Area(left, top, left + int(reach.get("cx")) / size[0], top + int(reach.get("cy")) / size[1])
+    frame = _rectangle(place, "off", "ext")
+    for group in one.iterancestors(f"{P}grpSp"):
+        frame = _in_group(frame, group.find(f"{P}grpSpPr/{A}xfrm"))
+    return Area(frame.left / size[0], frame.top / size[1], frame.right / size[0], frame.bottom / size[1])
+
+
+def _rectangle(place: Element, start: str, reach: str) -> Area:
+    x, y = (int(place.find(f"{A}{start}").get(name)) for name in ("x", "y"))
+    width, height = (int(place.find(f"{A}{reach}").get(name)) for name in ("cx", "cy"))
+    return Area(x, y, x + width, y + height)
+
+
+def _in_group(frame: Area, place: Element) -> Area:
+    """Return where a group draws a frame that is given in the group's own measures."""
+    if place is None or place.find(f"{A}chExt") is None:
+        return frame
+    outside, inside = _rectangle(place, "off", "ext"), _rectangle(place, "chOff", "chExt")
+    across = (outside.right - outside.left) / max(inside.right - inside.left, 1)
+    down = outside.height / max(inside.height, 1)
+    return Area(
+        outside.left + (frame.left - inside.left) * across,
+        outside.top + (frame.top - inside.top) * down,
+        outside.left + (frame.right - inside.left) * across,
+        outside.top + (frame.bottom - inside.top) * down,
+    )
 
 
 def _columns(one: Element, frame: Area, size: Size) -> Iterator[float]:
