@@ -9,7 +9,7 @@ from pathlib import Path
 
 from built_study import build
 from tiny_study import ROOT
-from wavedeck.audit.explain.split import Comparison
+from wavedeck.audit.explain.changes import Comparison
 from wavedeck.study.load import load_study
 
 CONFIG = "config/studies/tiny"

@@ -8,7 +8,8 @@ import pytest
 
 from changed_study import Against, Edit, build_changed
 from wavedeck.audit.explain.build import Side, open_builds
-from wavedeck.audit.explain.split import Comparison, compare_builds
+from wavedeck.audit.explain.changes import Comparison
+from wavedeck.audit.explain.split import compare_builds
 
 
 @pytest.fixture(scope="session")

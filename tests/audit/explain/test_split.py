@@ -20,7 +20,8 @@ from changed_study import (
     drop_row,
 )
 from wavedeck.audit.explain.build import Side, open_builds
-from wavedeck.audit.explain.split import Change, Comparison, Part, compare_builds
+from wavedeck.audit.explain.changes import Change, Comparison, Part
+from wavedeck.audit.explain.split import compare_builds
 from wavedeck.figures.store import read_figures, write_figures
 
 OVERALL = "visitors/overall/all/2024"
@@ -125,6 +126,15 @@ def test_value_patched_in_the_first_build_is_code_and_not_records(before: Path, 
     found = compare_builds(*open_builds(Side("first", first), Side("second", second)))
     assert one(found, OVERALL).part_of("code") == pytest.approx(-0.25)
     assert one(found, OVERALL).part_of("records") == pytest.approx(one(whole, OVERALL).difference)
+
+
+def test_build_that_is_out_of_date_is_named(against: Against, before: Path, tmp_path: Path) -> None:
+    against()
+    for edit in TARGETS:
+        edit.apply(tmp_path / "after")
+    found = compare_builds(*open_builds(Side("before", before), Side("after", tmp_path / "after")))
+    assert found.unlike == {"a": (), "b": (("visitors", "2023"), ("visitors", WAVE))}
+    assert not found.moved
 
 
 def test_all_causes_together_are_told_apart_and_add_up(

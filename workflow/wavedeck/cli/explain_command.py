@@ -19,7 +19,7 @@ from wavedeck.study.address import Address
 from wavedeck.study.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from wavedeck.audit.explain.split import Comparison
+    from wavedeck.audit.explain.changes import Comparison
 
 _LIKE_ADDRESS = re.compile(r"^(?:[a-z0-9-]+/)?[a-z0-9_]+/[a-z0-9_@.]+/[a-z0-9_*]+(?:/[A-Za-z0-9_-]+)?$")
 USE = (

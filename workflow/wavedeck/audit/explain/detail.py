@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from wavedeck.audit.explain.behind import answers_behind, weights_behind
 from wavedeck.audit.explain.build import Build
+from wavedeck.audit.explain.changes import Change, Comparison
 from wavedeck.audit.explain.declared import Difference, definition_differences, weight_differences
-from wavedeck.audit.explain.mixed import Mix, Unit, file_digests
+from wavedeck.audit.explain.inputs import Unit, file_digests
+from wavedeck.audit.explain.mixed import Mix
 from wavedeck.audit.explain.rows import ChangedRow, RowChanges, compare_rows
-from wavedeck.audit.explain.split import Change, Comparison
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.trace.place import WaveData
 from wavedeck.audit.trace.raw import raw_file

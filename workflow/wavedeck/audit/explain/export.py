@@ -8,8 +8,8 @@ from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
+from wavedeck.audit.explain.changes import CODE, KINDS, Change, Comparison
 from wavedeck.audit.explain.detail import Detail, respondents_of
-from wavedeck.audit.explain.split import CODE, KINDS, Change, Comparison
 from wavedeck.figures.export import printed_figure
 from wavedeck.figures.records import Figure
 
@@ -26,6 +26,9 @@ def record_of_builds(found: Comparison) -> dict[str, Any]:
         "causes": dict(sorted(found.counts.items())),
         "inputs": {" ".join(unit): sorted(kinds) for unit, kinds in found.kinds.items()},
         "failed": {f"{step} of {' '.join(unit)}": why for (step, unit), why in found.failed.items()},
+        "not_as_inputs_give_it": {
+            side: [" ".join(one) for one in units] for side, units in found.unlike.items()
+        },
         "changes": [record_of_change(one, found) for one in found.changes],
         "renamed": [list(pair) for pair in found.pairs.renamed],
         "new": list(found.pairs.new),

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wavedeck.audit.explain.mixed import respondent_keys
+from wavedeck.audit.explain.inputs import respondent_keys
 from wavedeck.audit.trace.place import belongs
 
 OWN = ("_file", "_row", "_id")

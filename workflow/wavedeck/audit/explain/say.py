@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wavedeck.audit.explain.changes import CODE, KINDS, Change, Comparison
 from wavedeck.audit.explain.declared import every_difference
 from wavedeck.audit.explain.detail import changed_files
+from wavedeck.audit.explain.inputs import Unit
 from wavedeck.audit.explain.lines import FIRST, STEP, counted, number, section, some, table
-from wavedeck.audit.explain.mixed import Mix, Unit
+from wavedeck.audit.explain.mixed import Mix
 from wavedeck.audit.explain.rows import compare_rows
-from wavedeck.audit.explain.split import CODE, KINDS, Change, Comparison
 from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.find import every_ledger
 from wavedeck.figures.export import printed_figure
@@ -26,6 +27,7 @@ def text_of_builds(found: Comparison) -> Iterator[str]:
         yield "no figure differs"
     else:
         yield from _counts(found)
+    yield from section("not as its inputs give it", _unlike(found))
     yield from section("inputs that differ", _inputs(found))
     yield from section("steps that could not be taken", _failed(found))
     yield from section("causes", _causes(found))
@@ -61,6 +63,17 @@ def _counts(found: Comparison) -> Iterator[str]:
     hidden = sum(one.is_internal for one in found.changes)
     if hidden:
         yield f"INTERNAL: {counted(hidden, 'figure')} of these may not be published, marked {HIDDEN} below"
+
+
+def _unlike(found: Comparison) -> Iterator[str]:
+    for side, build in (("a", found.first), ("b", found.second)):
+        units = [" ".join(unit) for unit in found.unlike[side]]
+        if units:
+            yield (
+                f"{build.label}: stored figures of {', '.join(units)} are not what this program makes of the "
+                "files there; they were changed since the build, or another version built it. "
+                f"That much is called {CODE}; to be rid of it, build there again"
+            )
 
 
 def _inputs(found: Comparison) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wavedeck.audit.explain.changes import CODE, Change, Comparison
 from wavedeck.audit.explain.declared import Difference
 from wavedeck.audit.explain.detail import Detail, respondents_of
 from wavedeck.audit.explain.lines import STEP, number, section, some, table
 from wavedeck.audit.explain.rows import ChangedRow
 from wavedeck.audit.explain.say import heading
-from wavedeck.audit.explain.split import CODE, Change, Comparison
 from wavedeck.figures.export import printed_figure
 
 FIRST_CELLS = 12

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wavedeck.audit.explain.asked import asked_otherwise
 from wavedeck.audit.explain.grouped import OTHERS, Grouping, breakdowns_of, divide
 from wavedeck.audit.explain.kitagawa import Decomposition, Shares, decompose, shares_of
 from wavedeck.audit.ledger import AuditError
@@ -14,10 +15,8 @@ from wavedeck.audit.trace.place import Place
 from wavedeck.audit.trace.terms import Terms, terms_of
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.study.address import Address
-from wavedeck.study.codebook import Question
 
 CLOSE = 1e-9
-ASKED = ("type", "minimum", "maximum", "codes", "missing", "checked", "columns", "asked_if")
 AVERAGES = frozenset(
     {
         "mean",
@@ -153,7 +152,7 @@ def explain_waves(place: Place, first: Address, second: Address, grouping: Group
         grouping=grouping,
         groups=groups,
         unweighted=plain[1] - plain[0],
-        questions=tuple(asked_otherwise(sides[0].terms, sides[1].terms)),
+        questions=tuple(asked_otherwise(*(side.terms.questions for side in sides))),
         test=next((one for one in place.tests(now.address) if one.against == old.address), None),
         others=tuple(one for one in breakdowns_of(place.study, old.part) if one != grouping.name),
     )
@@ -254,33 +253,3 @@ def _summed(parts: list[tuple[float, Shares, Shares, Decomposition]], name: str)
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def asked_otherwise(old: Terms, now: Terms) -> Iterator[str]:
-    """Yield in words what the codebook declares otherwise about the questions in both waves."""
-    before = {one.name: one for one in old.questions}
-    after = {one.name: one for one in now.questions}
-    for name in dict.fromkeys([*before, *after]):
-        if name not in before or name not in after:
-            yield f"question '{name}' was asked in the {'later' if name in after else 'earlier'} wave only"
-        else:
-            yield from _differences(name, before[name], after[name])
-
-
-def _differences(name: str, old: Question, now: Question) -> Iterator[str]:
-    for key in ASKED:
-        a, b = getattr(old, key), getattr(now, key)
-        if a == b:
-            continue
-        if isinstance(a, dict) and isinstance(b, dict):
-            changed = [one for one in dict.fromkeys([*a, *b]) if a.get(one) != b.get(one)]
-            said = ", ".join(
-                f"{one or 'empty'} = {a.get(one, 'nothing')} -> {b.get(one, 'nothing')}" for one in changed
-            )
-            yield f"question '{name}', {key}: {said}"
-        else:
-            yield f"question '{name}', {key}: {_plain(a)} -> {_plain(b)}"
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
