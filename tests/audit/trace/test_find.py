@@ -14,6 +14,7 @@ from wavedeck.audit.trace.find import (
     prints_of,
     ranges,
     study_of_deck,
+    table_prints,
 )
 
 
@@ -71,3 +72,18 @@ def test_report_that_is_not_built_is_told(tmp_path: Path, built: Path) -> None:
 
 def test_slides_in_a_row_are_written_short() -> None:
     assert ranges(["1", "2", "3", "7", "a"]) == "slides 1-3, 7, a"
+
+
+def test_places_in_the_table_book_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "reports" / "tiny" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "ledger_tables.csv").write_text(
+        "slide,element,address,field,printed\n"
+        "0,tables:5 Overall!C7,visitors/overall/all/2024,estimate,7.4\n"
+        "0,tables:5 Overall!C8,visitors/overall/all/2024,base,46\n"
+        "0,tables:5 Overall!B7,visitors/overall/all/2023,estimate,7.2\n",
+        encoding="utf-8",
+    )
+    found = table_prints("tiny", tmp_path, "2024", "visitors/overall/all/2024")
+    assert [(one.element, one.printed) for one in found] == [("tables:5 Overall!C7", "7.4")]
+    assert table_prints("tiny", tmp_path, "2023", "visitors/overall/all/2023") == ()

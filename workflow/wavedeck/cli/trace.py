@@ -17,6 +17,7 @@ from wavedeck.audit.trace.find import (
     prints_at,
     prints_of,
     study_of_deck,
+    table_prints,
 )
 from wavedeck.audit.trace.place import PROCESSED, Place
 from wavedeck.cli.project import Project, UsageError
@@ -118,6 +119,7 @@ def _from_address(project: Project, asked: Asked) -> Iterator[str]:
     if len(address.split("/")) == 3 and "constants." not in address:
         address = f"{address}/{place.report}"
     prints = list(dict.fromkeys(one for own in _own_ledgers(place) for one in own if one.address == address))
+    prints += table_prints(study.name, project.folder, place.report, address)
     return _show(place, address, "estimate", prints, asked)
 
 

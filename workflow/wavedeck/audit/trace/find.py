@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -169,3 +170,14 @@ def every_ledger(study: str, folder: Path) -> dict[str, tuple[Print, ...]]:
             language = f" ({match['language']})" if match["language"] else ""
             found[path.parent.name + language] = read_ledger(path)
     return found
+
+
+def table_prints(study: str, folder: Path, wave: str, address: str) -> tuple[Print, ...]:
+    """Return where the table book of a wave's report prints a figure; nothing where there is no book."""
+    path = folder / REPORTS / study / wave / "ledger_tables.csv"
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in file if f",{address}," in line]
+    found = (Print(*row) for row in csv.reader(lines))
+    return tuple(one for one in found if one.field == "estimate")

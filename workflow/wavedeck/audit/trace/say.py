@@ -58,7 +58,7 @@ def number(value: float | None, digits: int = 10) -> str:
 def _printed(trace: Trace) -> Iterator[str]:
     if trace.prints:
         for one in trace.prints[:FIRST_PRINTS]:
-            yield f"'{one.printed}' on slide {one.slide}, {one.element} ({one.field})"
+            yield f"'{one.printed}' {_where(one)} ({one.field})"
         if len(trace.prints) > FIRST_PRINTS:
             yield f"... and {len(trace.prints) - FIRST_PRINTS} more"
     elif not trace.is_internal:
@@ -68,6 +68,11 @@ def _printed(trace: Trace) -> Iterator[str]:
     if trace.value is not None:
         yield f"rounded half up: {trace.rounded}, written '{trace.printed}'"
         yield f"{trace.field} in the store: {number(trace.value, 15)}"
+
+
+def _where(one: Print) -> str:
+    book = one.element.removeprefix("tables:")
+    return f"on slide {one.slide}, {one.element}" if book == one.element else f"in the table book, {book}"
 
 
 def _figure(one: Figure) -> Iterator[str]:
