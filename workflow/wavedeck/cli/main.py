@@ -424,7 +424,9 @@ def seal_command(
     ] = None,
     directory: Directory = None,
 ) -> None:
-    """Keep a built report in data/published as it was delivered, or check that a folder is untouched.
+    """Keep a report as it was delivered, or check that it is untouched. Changes no report.
+
+    Sealed reports stand in data/published, one folder per version.
 
     \b
     Examples:
