@@ -15,8 +15,11 @@ _DRAWN = {
     "hiLowLines": "lines between its series",
 }
 _FLAGS = {"showPercent": "percentages of their own", "showBubbleSize": "sizes of bubbles"}
-_SECTION = r'(?:\[[<>]=?-?\d+(?:\.\d+)?\])?(?:""|General|[+−-]?(?:#,##)?0(?:\.0+)?(?:"[^"\d]*")?)'
-_FORMAT = re.compile(rf"{_SECTION}(?:;{_SECTION})*")
+_DIGITS = r'(?:#,##)?0(?:\.0+)?(?:"[^"\d]*")?'
+_PRINTS = rf'(?:""|General|\+?{_DIGITS})'
+_BELOW_ZERO = rf'(?:-|"\u2212"){_DIGITS}'
+_CONDITION = r"\[[<>]=?-?\d+(?:\.\d+)?\]"
+_FORMAT = re.compile(rf"{_CONDITION}{_PRINTS};{_PRINTS}|{_PRINTS}(?:;{_BELOW_ZERO}(?:;{_PRINTS})?)?")
 
 
 def extras_of(content: Element) -> Iterator[str]:
@@ -46,7 +49,16 @@ def extras_of(content: Element) -> Iterator[str]:
 def is_plain(code: str) -> bool:
     r"""Tell whether a number format prints a value as it is: digits, decimals, a sign or unit behind.
 
-    >>> is_plain('[<4]"";0"%"'), is_plain('"5"0.0'), is_plain("0%"), is_plain("yyyy"), is_plain(r"\50")
-    (True, False, False, False, False)
+    >>> is_plain('[<4]"";0"%"'), is_plain("+0;-0;0"), is_plain('0.0;"−"0.0')
+    (True, True, True)
+    >>> (
+    ...     is_plain('"5"0.0'),
+    ...     is_plain("0%"),
+    ...     is_plain("yyyy"),
+    ...     is_plain(r"\50"),
+    ...     is_plain("-0"),
+    ...     is_plain("0;0"),
+    ... )
+    (False, False, False, False, False, False)
     """
     return _FORMAT.fullmatch(code) is not None
