@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from lxml import etree
@@ -242,3 +243,13 @@ def inserted_text_with_a_number(parts: Parts) -> Where:
     sheet.save()
     assert strings(parts)
     return sheet.at("A30")
+
+
+@fault
+def two_cells_of_one_name(parts: Parts) -> Where:
+    sheet, ref = page(parts, MARKED), first(parts, MARKED)
+    made = copy.deepcopy(sheet.cell(ref))
+    made.find(f"{S}v").text = SECRET
+    sheet.cell(ref).addnext(made)
+    sheet.save()
+    return sheet.at("two cells")

@@ -12,7 +12,7 @@ import tiny_study
 from audit.verify import finished
 from audit.verify.book import plant_cells, plant_front, plant_hidden, plant_swaps, plant_tools
 from audit.verify.book.plant_tools import FAULTS
-from audit.verify.plant import Parts
+from audit.verify.plant import Parts, S
 from wavedeck.audit.verify.book.verify import verify_book
 from wavedeck.audit.verify.report import verify_file
 from wavedeck.render.book.book import write_book
@@ -71,3 +71,16 @@ def test_value_of_a_hidden_figure_is_called_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "tables.xlsx"
     path.write_bytes(parts.blob())
     assert any(address in str(one) for one in verify_book(path, truth).faults)
+
+
+def test_numbers_as_excel_saves_them_are_the_same(tmp_path: Path) -> None:
+    parts = Parts.read(book())
+    for sheet in plant_tools.pages(parts):
+        for value in sheet.root.iter(f"{S}v"):
+            if "." in (value.text or ""):
+                value.text = f"{float(value.text):.17g}"
+        sheet.save()
+    path = tmp_path / "tables.xlsx"
+    path.write_bytes(parts.blob())
+    assert b"999999" in b"".join(parts.values())
+    assert [str(one) for one in verify_book(path, finished.truth()).faults] == []

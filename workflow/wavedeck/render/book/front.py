@@ -156,7 +156,8 @@ def _weighting(setting: Setting) -> list[Note]:
         own = setting.study.weighting.parts.get(part)
         text = words[f"weighting_{own.method if own else 'none'}"]
         notes.append((Run(text.format(part=setting.text(declared.label))),))
-    kinds = ("bases_unweighted", "bases_weighted", "bases_effective", "bases_rows")
+    weighted = any(one.method != "none" for one in setting.study.weighting.parts.values())
+    kinds = ("bases_unweighted", *("bases_weighted", "bases_effective") * weighted, "bases_rows")
     return [*notes, *((Run(words[one]),) for one in kinds)]
 
 

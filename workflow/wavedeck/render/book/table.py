@@ -60,7 +60,7 @@ class BookTable:
         rows = self.content.rows
         found = [ITEM] if any(item for _, item, _ in rows) else []
         many = len(self.content.indicators) > 1
-        if many and (found or len({self._row_name(row) for row in rows}) < len(rows)):
+        if len({(row[ITEM], self._row_name(row)) for row in rows}) < len(rows):
             found.insert(0, INDICATOR)
         if any(category for _, _, category in rows) or (many and INDICATOR not in found):
             found.append(CATEGORY)
@@ -72,6 +72,12 @@ class BookTable:
             return self.setting.labels.category(row[INDICATOR], row[CATEGORY])
         return indicator_name(self.setting.labels, self.setting.words, row[INDICATOR])
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Return the bases worth a row: where nothing is weighted, all three are the number of answers."""
+        weighting = self.setting.study.weighting.parts.get(self.part)
+        return BASES if weighting is not None and weighting.method != "none" else BASES[:1]
+
     def measure(self, indicator: str) -> str:
         """Return in what an indicator is given: %, mean, NPS, number."""
         return measure_of(self.setting.labels, self.setting.words, indicator)
@@ -81,6 +87,9 @@ class BookTable:
         head = self._head()
         body = list(self._rows())
         notes = notes_under(self.setting, self.content, self._states(), {one.against for one in self.columns})
+        untested = self.setting.words["not_tested"]
+        if any(cell is not None and cell.value == untested for row in body for cell in row):
+            notes.append((Run(self.setting.words["tests_not"]),))
         foot: list[Cells] = [[]]
         foot += [[cell_of_runs(runs, Look("note"))] for runs in notes]
         stub = len(self.stub) + 1
@@ -110,7 +119,7 @@ class BookTable:
         for block in self.body.blocks():
             for place, row in enumerate(block.rows):
                 yield self._figure_row(row, rule=not place)
-            for name in BASES:
+            for name in self.bases:
                 for scope in block.scopes:
                     if self.body.has_base(scope, name):
                         yield self._base_row(scope, name)

@@ -14,7 +14,7 @@ from wavedeck.render.style import HouseStyle
 
 _A4, _MARGIN = 9, 0.5
 #: Columns beside the names of rows that can be read on one page across.
-_ACROSS = 26
+_ACROSS = 22
 
 
 def write_sheet(

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from wavedeck.audit.verify.book.layout import Layout
 from wavedeck.audit.verify.book.read import Place
-from wavedeck.audit.verify.expected import Truth
+from wavedeck.audit.verify.expected import COUNTS, Truth
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.rounding import half_up
 
@@ -39,7 +39,8 @@ def check_bases(result: Verification, truth: Truth, layout: Layout) -> set[Place
                 covered[claim.field].update(above)
                 _check_cell(result, truth, layout, (row, column), above)
         fine |= {(row, layout.stub[name]) for name in _NAMES if name in layout.stub and above}
-    _check_covered(result, truth, layout, covered["base"])
+    for name in COUNTS:
+        _check_covered(result, truth, layout, name, covered=covered[name])
     return fine
 
 
@@ -77,10 +78,21 @@ def _check_cell(result: Verification, truth: Truth, layout: Layout, place: Place
             result.fault(0, element, "mismatch", wrong)
 
 
-def _check_covered(result: Verification, truth: Truth, layout: Layout, covered: set[int]) -> None:
+def _check_covered(
+    result: Verification, truth: Truth, layout: Layout, name: str, *, covered: set[int]
+) -> None:
+    """Report figures without a row of bases of a kind; where nothing is weighted, one kind will do."""
     for (row, column), address in layout.claims.figures.items():
+        if row in covered or (name != "base" and not _is_weighted(truth, address.part)):
+            continue
         figure = truth.store.figures.get(str(address))
-        needs = figure is not None and figure.is_shown and figure.base is not None
-        if needs and figure is not None and figure.statistic not in BASELESS and row not in covered:
+        if figure is None or figure.statistic in BASELESS or not figure.is_shown:
+            continue
+        if getattr(figure, name) is not None:
             element = layout.claims.element((row, column))
-            result.fault(0, element, "edited", f"no row of bases holds for {address}")
+            result.fault(0, element, "edited", f"no row '{layout.words[name]}' holds for {address}")
+
+
+def _is_weighted(truth: Truth, part: str) -> bool:
+    weighting = truth.study.weighting.parts.get(part)
+    return weighting is not None and weighting.method != "none"

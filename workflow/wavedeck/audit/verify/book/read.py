@@ -152,13 +152,7 @@ def _read_sheet(
     sheet: BookSheet, package: Package, strings: list[str], codes: list[str], shown: set[int]
 ) -> None:
     content = package.xml(sheet.part)
-    for row in content.iter(f"{S}row"):
-        if _is_hidden(row, "ht"):
-            sheet.hidden.append(f"row {row.get('r')}")
-        for cell in row:
-            found = _cell(cell, strings, codes, shown)
-            if found is not None:
-                sheet.cells[place_of(cell.get("r", ""))] = found
+    _read_rows(sheet, content, strings, codes, shown)
     for one in content.iter(f"{S}col"):
         if _is_hidden(one, "width"):
             sheet.hidden.append(f"column {letters_of(int(one.get('min')))}")
@@ -168,6 +162,20 @@ def _read_sheet(
     for part in content:
         if isinstance(part.tag, str) and part.tag.removeprefix(S) not in _KNOWN:
             sheet.strange.append((part.tag.rpartition("}")[2], " ".join(_texts(part))))
+
+
+def _read_rows(
+    sheet: BookSheet, content: Element, strings: list[str], codes: list[str], shown: set[int]
+) -> None:
+    for row in content.iter(f"{S}row"):
+        if _is_hidden(row, "ht"):
+            sheet.hidden.append(f"row {row.get('r')}")
+        for cell in row:
+            found, place = _cell(cell, strings, codes, shown), place_of(cell.get("r", ""))
+            if found is not None and place in sheet.cells:
+                sheet.strange.append((f"two cells {cell.get('r')}", str(found.value)))
+            elif found is not None:
+                sheet.cells[place] = found
 
 
 def _is_hidden(one: Element, size: str) -> bool:
@@ -203,6 +211,11 @@ def _cell(cell: Element, strings: list[str], codes: list[str], shown: set[int]) 
         shown.add(int(text))
         return BookCell(strings[int(text)], code, formula)
     try:
-        return BookCell(Decimal(text) if kind == "n" else text, code, formula)
-    except InvalidOperation:
+        return BookCell(_number(text) if kind == "n" else text, code, formula)
+    except (InvalidOperation, ValueError):
         return BookCell(text, code, formula)
+
+
+def _number(text: str) -> Decimal:
+    """Return a stored number; Excel writes 8.2 with seventeen digits, as 8.1999999999999993."""
+    return Decimal(repr(float(text)).removesuffix(".0"))
