@@ -12,7 +12,7 @@ from wavedeck.figures.dependents import hide_dependents
 from wavedeck.figures.impact_moves import with_moves
 from wavedeck.figures.marks import mark_families
 from wavedeck.figures.ranges import range_figures
-from wavedeck.figures.recipe import Recipe, recipe_for
+from wavedeck.figures.recipe import Recipe, questions_behind, recipe_for
 from wavedeck.figures.records import TESTED, Comparison, Figure, finite
 from wavedeck.figures.relations import Relation, group_relations
 from wavedeck.figures.store import FigureStore, make_store
@@ -67,8 +67,9 @@ def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: St
     settings
         Waves (oldest first), rules of suppression, tests.
     """
-    judged = apply_rules(figures, settings.suppression, _relations(settings.recipes))
-    judged = hide_dependents(judged, settings.recipes)
+    answers = questions_behind(settings.recipes) if settings.suppression.disclosure else {}
+    judged = apply_rules(figures, settings.suppression, _relations(settings.recipes), answers)
+    judged = hide_dependents(judged, settings.recipes, answers)
     for recipe in settings.recipes:
         own = [one for one in judged if (one.part, one.wave) == (recipe.part, recipe.wave)]
         judged += range_figures(own, recipe)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wavedeck.figures.columns import Column
+from wavedeck.figures.columns import Column, plan_columns
 from wavedeck.figures.formats import DEFAULT_DECIMALS
 from wavedeck.figures.records import Figure
 from wavedeck.study.address import Address
@@ -13,7 +13,12 @@ from wavedeck.study.base import Strict
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.groups import GroupBook
 from wavedeck.study.impact_indicators import ImpactIndicator
-from wavedeck.study.indicators import CompositionIndicator, Indicator, RangeIndicator
+from wavedeck.study.indicators import (
+    CompositionIndicator,
+    Indicator,
+    NotApplicableIndicator,
+    RangeIndicator,
+)
 from wavedeck.study.load import Study
 from wavedeck.study.settings import DesignSpec, Groups, Tests
 
@@ -120,3 +125,27 @@ def recipe_for(study: Study, part: str, wave: str) -> Recipe:
         gross=settings.gross.get(wave),
         weighting=study.weighting.parts[part].method if part in study.weighting.parts else "none",
     )
+
+
+def questions_behind(recipes: Sequence[Recipe]) -> dict[tuple[str, str, str, str, str], str]:
+    """Return which question's answers each figure counts.
+
+    Parameters
+    ----------
+    recipes
+        Of every part and wave.
+
+    Returns
+    -------
+    dict
+        Part, wave, indicator, item and category -> name of the question. Figures on one question have one
+        base in each group. Left out are those to whom a question does not apply, who gave no answer.
+    """
+    return {
+        (recipe.part, recipe.wave, *column.key): column.question.name
+        for recipe in recipes
+        for name, spec in recipe.active_indicators()
+        if not isinstance(spec, NotApplicableIndicator)
+        for column in plan_columns(name, spec, recipe.codebook, part=recipe.part, wave=recipe.wave)
+        if column.question is not None
+    }

@@ -18,21 +18,31 @@ from wavedeck.figures.relations import Relation
 from wavedeck.study.groups import ALL, CROSS
 from wavedeck.study.settings import Suppression
 
+#: Part, wave, indicator, item and category -> the question whose answers a figure counts.
+Answers = Mapping[tuple[str, str, str, str, str], str]
 UNTOUCHED_BY_RELIABILITY = frozenset({"count", "gross", "response_rate", "benchmark", "range"})
 UNTOUCHED_BY_DISCLOSURE = frozenset({"gross", "response_rate", "benchmark", "range"})
 
 
 @dataclass(frozen=True)
 class Share:
-    """A figure within its total: how many respondents it gives away, and whether a reader sees it."""
+    """A group within its total: its figures, how many respondents they give away, whether one is seen."""
 
-    address: str
+    addresses: tuple[str, ...]
     size: float
     shown: bool
 
+    def __or__(self, other: Share) -> Share:
+        """Return both as one: other figures on the same answers of the same group."""
+        addresses = (*self.addresses, *other.addresses)
+        return Share(addresses, max(self.size, other.size), self.shown or other.shown)
+
 
 def apply_rules(
-    figures: Sequence[Figure], rules: Suppression, relations: Mapping[str, Sequence[Relation]]
+    figures: Sequence[Figure],
+    rules: Suppression,
+    relations: Mapping[str, Sequence[Relation]],
+    answers: Answers | None = None,
 ) -> list[Figure]:
     """Give every figure the state that the study's rules ask for.
 
@@ -46,6 +56,9 @@ def apply_rules(
         Part -> how its groups lie within one another. Where the figures of a total and of its shown
         groups would together give away fewer respondents than the rule of disclosure allows, the
         smallest of the shown groups is hidden too, until they no longer do.
+    answers
+        Which figures rest on the answers to one question. A distribution gives away the mean of the same
+        answers, so they are hidden together.
     """
     judged = {figure.address: _reliable(figure, rules) for figure in figures}
     if rules.disclosure is None:
@@ -53,7 +66,7 @@ def apply_rules(
     for address, figure in judged.items():
         if _discloses(figure, rules.disclosure.minimum):
             judged[address] = replace(figure, state="suppressed")
-    while solved := _solvable(judged, relations, rules.disclosure.minimum):
+    while solved := _solvable(judged, relations, rules.disclosure.minimum, answers or {}):
         for address in solved:
             judged[address] = replace(judged[address], state="suppressed")
     return list(judged.values())
@@ -77,34 +90,40 @@ def _size(figure: Figure) -> float:
 
 
 def _solvable(
-    figures: Mapping[str, Figure], relations: Mapping[str, Sequence[Relation]], minimum: int
+    figures: Mapping[str, Figure],
+    relations: Mapping[str, Sequence[Relation]],
+    minimum: int,
+    answers: Answers,
 ) -> set[str]:
     """Return the figures to hide next, since a reader could solve a hidden one with them."""
     found: set[str] = set()
-    for part, cell in _cells(figures):
+    for part, cell in _cells(figures, answers):
         hidden = {name: one.size for name, one in cell.items() if one.size and not one.shown}
         for relation in relations.get(part, ()) if hidden else ():
             total = cell.get(relation.total)
             if total is not None and total.shown:
                 members = [cell[name] for name in relation.parts if name in cell and cell[name].size]
                 outside = {size for name, size in hidden.items() if not _within(name, relation)}
-                found.update(_to_hide(total.size, members, outside, minimum))
+                for share in _to_hide(total.size, members, outside, minimum):
+                    found.update(one for one in share.addresses if figures[one].is_shown)
     return found
 
 
-def _cells(figures: Mapping[str, Figure]) -> Iterator[tuple[str, dict[str, Share]]]:
-    """Yield the figures that differ in their group only; for a composition in the group that it counts."""
+def _cells(figures: Mapping[str, Figure], answers: Answers) -> Iterator[tuple[str, dict[str, Share]]]:
+    """Yield the figures of one question by their group; of a composition by the group that it counts."""
     cells: dict[tuple[str, ...], dict[str, Share]] = defaultdict(dict)
     for figure in figures.values():
         if figure.statistic in UNTOUCHED_BY_DISCLOSURE:
             continue
-        share = Share(figure.address, _size(figure), figure.is_shown)
+        share = Share((figure.address,), _size(figure), figure.is_shown)
         stem = (figure.part, figure.indicator, figure.item, figure.wave)
         if figure.statistic == "composition":
-            whole = Share("", figure.base or 0.0, shown=True)
+            whole = Share((), figure.base or 0.0, shown=True)
             cells[(*stem, "", figure.group)] |= {ALL: whole, figure.category: share}
         else:
-            cells[(*stem, figure.category, "")][figure.group] = share
+            key = answers.get((figure.part, figure.wave, figure.indicator, figure.item, figure.category))
+            cell = cells[(figure.part, figure.wave, key) if key else (*stem, figure.category, "")]
+            cell[figure.group] = cell[figure.group] | share if figure.group in cell else share
     return ((key[0], cell) for key, cell in cells.items())
 
 
@@ -113,7 +132,7 @@ def _within(name: str, relation: Relation) -> bool:
     return not set(name.split(CROSS)).isdisjoint(CROSS.join(relation.parts).split(CROSS))
 
 
-def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimum: int) -> Iterator[str]:
+def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimum: int) -> Iterator[Share]:
     """Yield the smallest shown members until those hidden hold enough respondents.
 
     Members that sum to more than their total overlap: together they solve nothing. Where no member is
@@ -123,10 +142,10 @@ def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimu
     unseen = rest + sum(share.size for share in members if not share.shown)
     if rest < 0 or (all(share.shown for share in members) and rest not in outside):
         return
-    for share in sorted((one for one in members if one.shown), key=lambda one: (one.size, one.address)):
+    for share in sorted((one for one in members if one.shown), key=lambda one: (one.size, one.addresses)):
         if not 0 < unseen < minimum:
             return
-        yield share.address
+        yield share
         unseen += share.size
 
 
