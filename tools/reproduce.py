@@ -138,7 +138,9 @@ def build(folder: Path, studies: Sequence[str], under: Circumstances) -> None:
     given = {**os.environ, **under.environment, "PYTHONPATH": str(folder / "workflow")}
     for study in studies or [""]:
         command = [*program, *([study] if study else []), "--cores", under.cores]
-        subprocess.run(command, cwd=folder, env=given, umask=under.umask, check=True)
+        done = subprocess.run(command, cwd=folder, env=given, umask=under.umask, check=False)
+        if done.returncode:
+            sys.exit("There is nothing to compare: this build stopped, and what is said above tells why.")
 
 
 def reproduce(studies: Sequence[str], place: Path) -> Outcome:
