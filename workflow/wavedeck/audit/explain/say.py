@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wavedeck.audit.explain.changes import CODE, KINDS, Change, Comparison
 from wavedeck.audit.explain.declared import every_difference
@@ -17,6 +17,13 @@ from wavedeck.figures.export import printed_figure
 from wavedeck.study.errors import WavedeckError
 
 HIDDEN = "INTERNAL"
+MIXES = {
+    CODE: "A's own files",
+    "records": "B's rows with weights and definitions of A",
+    "weights": "B's rows and weights with definitions of A",
+    "definition": "B's own files",
+}
+FIRST_OTHERS = 5
 ALL_OF_THEM = "--format csv lists all of them"
 
 
@@ -31,9 +38,7 @@ def text_of_builds(found: Comparison) -> Iterator[str]:
     yield from section("inputs that differ", _inputs(found))
     yield from section("steps that could not be taken", _failed(found))
     yield from section("causes", _causes(found))
-    yield from section(
-        "largest changes, those on slides first, by steps of the last printed digit", _largest(found)
-    )
+    yield from _largest(found, slides_of(found))
     yield from _lists(found)
 
 
@@ -108,11 +113,12 @@ def _rows_line(found: Comparison, unit: Unit) -> str:
 
 
 def _failed(found: Comparison) -> Iterator[str]:
+    reasons: dict[tuple[Unit, str], list[str]] = {}
     for (step, unit), why in found.failed.items():
-        if step in KINDS:
-            yield f"{step} of {' '.join(unit)}: {' '.join(why.split())}"
-        else:
-            yield f"A's own inputs of {' '.join(unit)}, by this code: {' '.join(why.split())}"
+        reasons.setdefault((unit, " ".join(why.split())), []).append(MIXES[step])
+    for (unit, why), mixes in reasons.items():
+        yield f"{' '.join(unit)}, {'; '.join(mixes)}:"
+        yield STEP + why
 
 
 def _causes(found: Comparison) -> Iterator[str]:
@@ -145,13 +151,26 @@ def _mark(one: Change, text: str) -> str:
     return f"{text} {HIDDEN}" if one.is_internal else text
 
 
-def _largest(found: Comparison) -> Iterator[str]:
-    slides = slides_of(found)
-    ordered = sorted(found.moved, key=lambda one: (one.address not in slides, -one.steps_of_print))
-    shown = ordered[:FIRST]
+def _largest(found: Comparison, slides: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the largest changes: of figures on slides where there is a ledger, then of the others."""
+    ordered = sorted(found.moved, key=lambda one: -one.steps_of_print)
+    on_slides = [one for one in ordered if one.address in slides]
+    others = [one for one in ordered if one.address not in slides]
+    title = "largest changes, in steps of the last printed digit"
+    if slides:
+        yield from section(f"{title}, on slides", _ranked(on_slides, FIRST, slides, found.language))
+        title = "of figures on no slide"
+    shown = FIRST if not slides else FIRST_OTHERS
+    yield from section(title, _ranked(others, shown, {}, found.language))
+
+
+def _ranked(
+    ordered: Sequence[Change], count: int, slides: Mapping[str, tuple[str, ...]], language: str
+) -> Iterator[str]:
+    shown = ordered[:count]
     names = _names(shown)
     rows = [("figure", "A", "B", "change", *names, "printed", "slides" if slides else "")]
-    rows += [(*_row(one, names, found.language), ", ".join(slides.get(one.address, ()))) for one in shown]
+    rows += [(*_row(one, names, language), ", ".join(slides.get(one.address, ()))) for one in shown]
     if shown:
         yield from table(rows)
     if len(ordered) > len(shown):

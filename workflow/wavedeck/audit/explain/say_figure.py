@@ -9,7 +9,7 @@ from wavedeck.audit.explain.declared import Difference
 from wavedeck.audit.explain.detail import Detail, respondents_of
 from wavedeck.audit.explain.lines import STEP, number, section, some, table
 from wavedeck.audit.explain.rows import ChangedRow
-from wavedeck.audit.explain.say import heading
+from wavedeck.audit.explain.say import MIXES, heading
 from wavedeck.figures.export import printed_figure
 
 FIRST_CELLS = 12
@@ -34,7 +34,9 @@ def text_of_change(found: Comparison, detail: Detail, rows: int | None) -> Itera
         yield "nothing about this figure differs"
         return
     yield from section("split", _split(change))
-    yield from section("steps that could not be taken", (f"{step}: {why}" for step, why in detail.failed))
+    yield from section(
+        "steps that could not be taken", (f"{MIXES[step]}: {why}" for step, why in detail.failed)
+    )
     yield from section("records", _records(found, detail, rows))
     yield from section("weights", _weights(detail))
     yield from section("definition", (line for one in detail.definition for line in _block(one)))
@@ -101,7 +103,7 @@ def _weights(detail: Detail) -> Iterator[str]:
     if detail.cells:
         rows = [
             (
-                one.cell or "(none)",
+                one.cell or ("(none)" if len(detail.cells) > 1 else "everybody"),
                 str(one.old_rows),
                 number(one.old_weight),
                 str(one.now_rows),

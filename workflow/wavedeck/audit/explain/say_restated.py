@@ -43,7 +43,7 @@ def _table(entries: list[Restatement]) -> Iterator[str]:
             one.slides_then,
             *(one.printed_then, one.printed_now, one.base_then, one.base_now, one.mark_then, one.mark_now),
         )
-        for one in entries
+        for one in sorted(entries, key=lambda one: not one.slides_then)
     ]
     yield from some(table([head, *rows]), FIRST + 1, then="--format csv lists all of them")
 
