@@ -84,3 +84,12 @@ def test_numbers_as_excel_saves_them_are_the_same(tmp_path: Path) -> None:
     path.write_bytes(parts.blob())
     assert b"999999" in b"".join(parts.values())
     assert [str(one) for one in verify_book(path, finished.truth()).faults] == []
+
+
+def test_book_without_its_ledger_has_one_fault_that_says_so(tmp_path: Path) -> None:
+    parts = Parts.read(book())
+    del parts[plant_tools.LEDGER_PART]
+    path = tmp_path / "tables.xlsx"
+    path.write_bytes(parts.blob())
+    (fault,) = verify_file(path, finished.truth()).faults
+    assert "the ledger is gone" in str(fault)

@@ -9,7 +9,7 @@ from pathlib import Path
 from wavedeck.audit.ledger import COLUMNS, AuditError
 from wavedeck.audit.verify.bindings import Ledger, read_bindings
 from wavedeck.audit.verify.book.claims import is_table_book
-from wavedeck.audit.verify.book.verify import verify_package
+from wavedeck.audit.verify.book.verify import lost_ledger, verify_package
 from wavedeck.audit.verify.deck import verify_deck
 from wavedeck.audit.verify.expected import Truth
 from wavedeck.audit.verify.ooxml import open_package
@@ -100,7 +100,9 @@ def verify_file(path: Path, truth: Truth, *, deck: Path | None = None) -> Verifi
 
 def _verify_xlsx(path: Path, truth: Truth) -> Verification:
     package = open_package(path)
-    return verify_package(package, truth) if is_table_book(package) else verify_workbook(path, truth)
+    if is_table_book(package):
+        return verify_package(package, truth)
+    return lost_ledger(package, truth) or verify_workbook(path, truth)
 
 
 def said_by(path: Path) -> Ledger:

@@ -58,6 +58,21 @@ def verify_package(package: Package, truth: Truth) -> Verification:
     return result
 
 
+def lost_ledger(package: Package, truth: Truth) -> Verification | None:
+    """Return the fault of a table book whose ledger is gone; None for any other workbook.
+
+    Without a ledger every number is an orphan; one line says why, rather than thousands that do not.
+    """
+    words = book_words(truth.language)
+    names = {one.name for one in read_book(package).sheets}
+    if not {words["contents"], words["reading"]} <= names:
+        return None
+    result = Verification()
+    message = "the ledger is gone: a program saved this table book that drops it, as LibreOffice does"
+    result.fault(0, f"{PREFIX}ledger", "edited", f"{message}; nothing in it can be accounted for")
+    return result
+
+
 _NOTHING: tuple[set[Place], set[Place]] = (set(), set())
 
 
