@@ -32,7 +32,8 @@ def write_again(project: Path, into: Path) -> tuple[Path, Path]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def digest(folder: Path) -> dict[str, str]:

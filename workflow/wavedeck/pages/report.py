@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wavedeck.audit.recompute.handover import files_read
+from wavedeck.audit.trace.place import require
 from wavedeck.study.base import text_in
 from wavedeck.study.load import Study
 
@@ -72,6 +73,18 @@ class Report:
             f"{name}{self.suffix}{ending}": self.draft("whole_ledger" if name == "ledger" else name, ending)
             for name, ending in OUTPUTS
         }
+
+    def require(self) -> None:
+        """Refuse a report that is not whole.
+
+        Raises
+        ------
+        AuditError
+            Naming the first file that is missing.
+        """
+        said = [self.draft(name, ".txt") for name in VERIFICATIONS]
+        for path in (*self.outputs.values(), *said, self.store / "recompute.csv"):
+            require(path)
 
     @property
     def inputs(self) -> list[str]:

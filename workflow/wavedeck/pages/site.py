@@ -44,7 +44,13 @@ def write_sites(report: Report, *, public: Path, internal: Path) -> None:
         Folder of the site that is delivered; it holds no rows and nothing that is hidden.
     internal
         Folder of the site that stays inside.
+
+    Raises
+    ------
+    AuditError
+        When a file of the report is not there.
     """
+    report.require()
     for folder in (public, internal):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

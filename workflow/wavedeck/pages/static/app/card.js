@@ -6,9 +6,10 @@ W.turn = 0;
 W.showNothing = function (word = "choose_a_number") {
   W.turn += 1;
   $("card").replaceChildren(el("p", { class: "quiet" }, W.say(word)));
+  $("close").hidden = true;
 };
 
-W.showChoice = function (book, number, lines) {
+W.showChoice = function (book, number, lines, isSure) {
   W.turn += 1;
   const slide = book.slides[number - 1];
   const choices = lines.map((place) => {
@@ -16,7 +17,7 @@ W.showChoice = function (book, number, lines) {
     const name = book.names[line.address] || W.field(line.field);
     return el("li", {}, W.linkToSlide(number, place, `${line.printed}: ${name}`), ` (${W.place(line.element)})`);
   });
-  fill([el("h2", { tabindex: "-1" }, W.say("choose_one")), el("p", {}, W.say("why_choose")), el("ul", {}, choices)]);
+  fill([el("h2", { tabindex: "-1" }, W.say("choose_one")), el("p", {}, W.say(isSure ? "why_several" : "why_choose")), el("ul", {}, choices)]);
 };
 
 /* Show what a line of the ledger prints. */
@@ -59,6 +60,7 @@ function fill(content, turn = W.turn) {
   if (turn !== W.turn) return;
   const card = $("card");
   card.replaceChildren(...content);
+  $("close").hidden = false;
   $("panel").scrollTop = 0;
   if (W.wantsFocus) {
     W.wantsFocus = false;

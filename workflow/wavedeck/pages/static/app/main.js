@@ -36,8 +36,14 @@ function leave() {
   const opener = W.opener;
   W.opener = null;
   if (document.body.dataset.screen === "slides") W.go(`#slide=${W.current.slide}`);
-  else if (W.asked().asked.has("address")) W.go(W.searchHash());
+  else if (W.asked().asked.has("address")) closeFigure();
   if (opener && opener.isConnected) opener.focus();
+}
+
+function closeFigure() {
+  W.put(W.searchHash());
+  W.title(W.say("figures"));
+  W.showNothing("choose_a_figure");
 }
 
 function skip(event) {

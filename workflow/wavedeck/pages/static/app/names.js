@@ -17,6 +17,10 @@ W.placeWithin = function (kind, at) {
   if (cell) return W.say("place_cell", { row: cell[1], column: cell[2] });
   const point = at.match(/^s(\d+)p(\d+)/);
   if (point) return W.say("place_point", { series: point[1], point: point[2] });
+  const mark = at.match(/^p(\d+)([xy])$/);
+  if (mark) return W.say("place_mark", { point: mark[1], axis: mark[2] });
+  const series = at.match(/^s(\d+)$/);
+  if (series) return W.say("place_series", { series: series[1] });
   const paragraph = at.match(/^p(\d+)$/);
   if (paragraph && !["title", "slide_number", "base", "number"].includes(kind)) {
     return W.say("place_paragraph", { number: paragraph[1] });

@@ -58,11 +58,14 @@ function marksOf(book, slide, number) {
 
 function markAt(book, slide, number, { box, lines }) {
   const line = slide.lines[lines[0] - 1];
-  const said = lines.length === 1 ? wordsOf(book, line) : W.say("one_of", { printed: line.printed, count: lines.length });
+  const isSure = box[4] === 1;
+  const said = isSure || lines.length === 1
+    ? lines.map((place) => wordsOf(book, slide.lines[place - 1])).join(" – ")
+    : W.say("one_of", { printed: line.printed, count: lines.length });
   const mark = el("button", { type: "button", class: "mark", "aria-label": said, title: said, "data-lines": lines.join(" ") });
   const [x, y, width, height] = box.map((part) => `${(part * 100).toFixed(3)}%`);
   Object.assign(mark.style, { left: x, top: y, width, height });
-  mark.addEventListener("click", () => chooseLine(number, lines));
+  mark.addEventListener("click", () => chooseLine(number, lines, isSure));
   return mark;
 }
 
@@ -71,11 +74,11 @@ function wordsOf(book, line) {
   return `${line.printed}: ${name}; ${W.place(line.element)}`;
 }
 
-function chooseLine(number, lines) {
+function chooseLine(number, lines, isSure) {
   W.opener = document.activeElement;
   W.wantsFocus = true;
   if (lines.length === 1) W.go(`#slide=${number}&n=${lines[0]}`);
-  else W.showChoice(W.data.slides, number, lines);
+  else W.showChoice(W.data.slides, number, lines, isSure);
 }
 
 function selectLine(book, number, line) {
