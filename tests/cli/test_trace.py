@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.verify import finished
 from built_study import build
 from tiny_study import ROOT, study
 from wavedeck.cli.main import FINE, STOPPED, WRONG_USE, app, run
@@ -20,6 +21,7 @@ slide,element,address,field,printed
 2,body/p1,visitors/overall/all/2023,estimate,7.1
 2,base/p1,visitors/overall/all/2024,base,48
 4,body/p2,study/constants.pass_mark,constant,6
+5,body/p1,visitors/2024/rest.tests,method,12
 """
 DECK = "reports/tiny/2024/deck.pptx"
 RAW = "data/raw/tiny/2024/responses.csv"
@@ -82,6 +84,23 @@ def test_number_that_is_no_figure_says_what_it_is(folder: Path, capsys: pytest.C
     code, out, _ = wavedeck(folder, capsys, f"{DECK}#1")
     assert code == FINE
     assert "a wave, declared in study.yaml (config/studies/tiny/study.yaml, line" in out
+
+
+def test_count_of_tests_says_what_it_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = wavedeck(folder, capsys, f"{DECK}#5")
+    assert code == FINE
+    assert out.startswith("'12' on slide 5, body/p1: no figure but a method")
+    assert "comparisons" in out
+
+
+def test_deck_sent_elsewhere_is_traced_by_its_own_ledger(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent (2).pptx"
+    shutil.copy(finished.deck(), sent)
+    code, out, _ = wavedeck(folder, capsys, f"{sent}#8:title")
+    assert code == FINE
+    assert "visitors/overall" in out
 
 
 def test_forms_for_programs_can_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

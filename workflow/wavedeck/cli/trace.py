@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from wavedeck.audit.ledger import Print
+from wavedeck.audit.trace.decks import own_ledger
 from wavedeck.audit.trace.find import (
     Pointer,
     every_ledger,
@@ -36,6 +37,7 @@ SAYINGS = {
     "chapter": "the number of a chapter, counted",
     "page": "the number of a slide, counted",
     "quote": "a number inside an answer that is quoted",
+    "method": "a count over the comparisons of the report: tests, marks, or marks to expect by chance",
 }
 
 
@@ -173,14 +175,18 @@ def _from_deck(project: Project, asked: Asked, pointer: Pointer) -> Iterator[str
     path = _existing(pointer.deck, project)
     pointer = replace(pointer, deck=path, slide=asked.slide or pointer.slide)
     study, wave = study_of_deck(path)
+    said = own_ledger(path)
+    if said is not None and not study:
+        study, wave = said.study, said.wave
     if not (asked.study or study):
         raise UsageError(
             f"{pointer.deck}: it stands outside reports/; name its study and wave with --study and --wave"
         )
     own = load_named(project, asked.study or study)
     place = newest_place(own, project.folder, asked.wave or wave)
-    if not pointer.ledger.is_file():
-        pointer = replace(pointer, deck=project.folder / "reports" / own.name / place.report / path.name)
+    if said is None and not pointer.ledger.is_file():
+        delivered = project.folder / "reports" / own.name / place.report
+        pointer = replace(pointer, deck=delivered / _named_as_delivered(path, own))
     found = tuple(dict.fromkeys(prints_at(pointer)))
     where = f"{path.name}, slide {pointer.slide}" if pointer.slide else path.name
     if asked.deck:
@@ -188,6 +194,13 @@ def _from_deck(project: Project, asked: Asked, pointer: Pointer) -> Iterator[str
     if len({(one.address, one.field) for one in found}) > 1:
         return _choose(found, where, asked)
     return _show(place, found[0].address, found[0].field, found, asked)
+
+
+def _named_as_delivered(deck: Path, study: Study) -> str:
+    """Return the name that a renamed deck had: that of its language, where its name still says it."""
+    language = deck.stem.rpartition(".")[2]
+    own = f".{language}" if language in study.settings.languages[1:] else ""
+    return f"deck{own}{deck.suffix}"
 
 
 def _existing(deck: Path, project: Project) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wavedeck.audit.ledger import AuditError, Print, read_ledger
+from wavedeck.audit.trace.decks import own_ledger
 from wavedeck.audit.trace.place import PROCESSED, STORE, Place
 from wavedeck.study.errors import did_you_mean
 from wavedeck.study.load import Study
@@ -99,7 +100,7 @@ def prints_at(pointer: Pointer) -> tuple[Print, ...]:
     AuditError
         When there is no such slide or element, or no number there; naming what there is.
     """
-    ledger = read_ledger(pointer.ledger)
+    ledger = ledger_of(pointer)
     if not pointer.slide:
         return ledger
     here = [one for one in ledger if one.slide == pointer.slide]
@@ -120,6 +121,20 @@ def prints_at(pointer: Pointer) -> tuple[Print, ...]:
             f"{did_you_mean(pointer.element, known, then='it has them in ' + ', '.join(known[:12]))}"
         )
     return tuple(found)
+
+
+def ledger_of(pointer: Pointer) -> tuple[Print, ...]:
+    """Return what a deck prints: the whole ledger beside it, or its own where that is not about this file.
+
+    Raises
+    ------
+    AuditError
+        When it has none beside it and carries none.
+    """
+    own = own_ledger(pointer.deck) if pointer.deck.is_file() else None
+    if own is not None and not (own.is_in_order and pointer.ledger.is_file()):
+        return own.prints
+    return read_ledger(pointer.ledger)
 
 
 def ranges(names: Sequence[str]) -> str:
