@@ -16,6 +16,7 @@ AFTER_INTAKE = {
     "impact",
     "store",
     "recompute",
+    "restate",
     "store_csv",
     "quotes",
     "chart",
@@ -116,7 +117,7 @@ def test_edited_module_reruns_the_stages_that_rest_on_it(
     assert place.snakemake().stages == {"pdf", "verify", "pages", "deliver", "provenance"}
     module = place.code / "workflow" / "wavedeck" / "figures" / "export.py"
     module.write_text(module.read_text() + "\n# edited\n")
-    assert place.snakemake().stages == {"store_csv", "pages", "deliver", "provenance"}
+    assert place.snakemake().stages == {"store_csv", "restate", "pages", "deliver", "provenance"}
 
 
 def test_two_builds_in_two_folders_are_identical(built_once: Workplace, tmp_path: Path) -> None:
