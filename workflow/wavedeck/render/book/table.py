@@ -12,7 +12,7 @@ from wavedeck.narrative.book_names import indicator_name, measure_of
 from wavedeck.render.book.banner import BannerColumn, banner_of, head_rows
 from wavedeck.render.book.body import BASES, CATEGORY, INDICATOR, ITEM, Body, Row, body_of
 from wavedeck.render.book.describe import Cell, Claim, Look, Sheet, cell_of_runs
-from wavedeck.render.book.families import Content
+from wavedeck.render.book.families import IMPACT, Content
 from wavedeck.render.book.notes import notes_under
 from wavedeck.render.book.setting import Setting
 from wavedeck.render.book.subject import asked_of, question_of, title_of
@@ -60,7 +60,8 @@ class BookTable:
         rows = self.content.rows
         found = [ITEM] if any(item for _, item, _ in rows) else []
         many = len(self.content.indicators) > 1
-        if len({(row[ITEM], self._row_name(row)) for row in rows}) < len(rows):
+        alike = len({(row[ITEM], self._row_name(row)) for row in rows}) < len(rows)
+        if alike or (many and self.content.family.kind == IMPACT):
             found.insert(0, INDICATOR)
         if any(category for _, _, category in rows) or (many and INDICATOR not in found):
             found.append(CATEGORY)
