@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,17 @@ class Build:
             return {}
         path = self.folder / PROCESSED / self.study.name / self.wave / STORE
         return {one.address: one for one in read_figures(path)}
+
+    def checksum(self, name: str) -> str:
+        """Return the SHA-256 of a file, named from the folder; empty where it is missing."""
+        if name not in self._checksums:
+            path = self.folder / name
+            self._checksums[name] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        return self._checksums[name]
+
+    @cached_property
+    def _checksums(self) -> dict[str, str]:
+        return {}
 
     def units(self) -> list[tuple[str, str]]:
         """Return every part and wave of the report, oldest wave first."""

@@ -178,7 +178,7 @@ def respondents_of(found: Comparison, detail: Detail, shown: int | None) -> list
     shown
         How many; all when None.
     """
-    rows = detail.rows.rows if detail.rows else ()
+    rows = detail.rows.rows(shown) if detail.rows else []
     figure = detail.change.now
     removed, others = (
         raw_file(WaveData(build.study, build.folder, figure.part, figure.wave))
@@ -186,5 +186,5 @@ def respondents_of(found: Comparison, detail: Detail, shown: int | None) -> list
     )
     return [
         replace(one, respondent=pseudonym(one.respondent, removed if one.what == "removed" else others))
-        for one in (rows if shown is None else rows[:shown])
+        for one in rows
     ]

@@ -72,11 +72,10 @@ def record_of_detail(found: Comparison, detail: Detail, rows_shown: int | None =
         How many respondents are listed, under pseudonyms; all when None.
     """
     rows = detail.rows
-    counts = {what: rows.count(what) for what in ("added", "removed", "changed")} if rows else {}
     return {
         **record_of_change(detail.change, found),
         "files": [{"file": name, "a": old, "b": now} for name, old, now in detail.files],
-        "respondents": {**counts, "changed_in_figure": rows.touched} if rows else None,
+        "respondents": {**rows.counts, "changed_in_figure": rows.touched} if rows else None,
         "definition": [asdict(one) for one in detail.definition],
         "weighting": [asdict(one) for one in detail.weighting],
         "cells": [asdict(one) for one in detail.cells],

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from wavedeck.audit.explain.build import Build
@@ -52,18 +53,13 @@ def files_of(build: Build, unit: Unit) -> list[str]:
 
 def file_digests(build: Build, unit: Unit) -> dict[str, str]:
     """Return file -> SHA-256 of the records of a part and wave, empty where a file is missing."""
-    return {name: _checksum(build, name) for name in files_of(build, unit)}
-
-
-def _checksum(build: Build, name: str) -> str:
-    path = build.folder / name
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return {name: build.checksum(name) for name in files_of(build, unit)}
 
 
 def id_lists(build: Build) -> dict[str, str]:
     """Return file -> SHA-256 of the lists of ids that groups are made of."""
     listed = (group.ids.file for group in build.study.groups.groups.values() if group.ids)
-    return {name: _checksum(build, name) for name in sorted(set(listed))}
+    return {name: build.checksum(name) for name in sorted(set(listed))}
 
 
 def weighting_of(build: Build, part: str) -> PartWeighting:
@@ -71,14 +67,11 @@ def weighting_of(build: Build, part: str) -> PartWeighting:
     return build.study.weighting.parts.get(part, PartWeighting(method="none"))
 
 
-def respondent_keys(table: pa.Table) -> list[str]:
+def respondent_keys(table: pa.Table) -> pd.Index:
     """Return one name per row by which a respondent is known in another build: the id, numbered if twice."""
-    seen: dict[str, int] = {}
-    keys = []
-    for one in table["_id"].to_pylist():
-        seen[one] = seen.get(one, 0) + 1
-        keys.append(one if seen[one] == 1 else f"{one}#{seen[one]}")
-    return keys
+    ids = pd.Series(table["_id"].to_pandas().to_numpy(object), dtype=object)
+    before = ids.groupby(ids).cumcount()
+    return pd.Index(ids.where(before == 0, ids.astype(str) + "#" + (before + 1).astype(str)))
 
 
 def differing(first: Build, second: Build, unit: Unit) -> frozenset[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 
 from wavedeck.audit.explain.build import Build
@@ -207,8 +208,8 @@ def _require(build: Build, unit: Unit) -> None:
 
 def _taken(table: pa.Table, other: pa.Table, name: str) -> pa.Table:
     """Return a table in which respondents of the other one have their weight from there."""
-    given = dict(zip(respondent_keys(other), other[name].to_pylist(), strict=True))
-    own = table[name].to_pylist()
-    values = [given.get(key, value) for key, value in zip(respondent_keys(table), own, strict=True)]
+    at = respondent_keys(other).get_indexer(respondent_keys(table))
+    there, own = (one[name].to_numpy(zero_copy_only=False) for one in (other, table))
+    values = np.where(at >= 0, there[at], own)
     place = table.column_names.index(name)
-    return table.set_column(place, name, pa.array(values, table.schema.field(name).type))
+    return table.set_column(place, name, pa.array(values, table.schema.field(name).type, from_pandas=True))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from wavedeck.audit.explain.inputs import respondent_keys
-from wavedeck.audit.trace.place import belongs
+from wavedeck.audit.trace.place import REASON, belongs
 
 OWN = ("_file", "_row", "_id")
 
@@ -46,34 +47,75 @@ class ChangedRow:
     answers: tuple[ChangedAnswer, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowChanges:
     """Respondents of A against those of B, both read by the same definitions.
 
     Attributes
     ----------
     old, now
-        How many respondents there are.
-    rows
-        Those who differ: removed, added, changed.
+        Responses in A and in B.
+    removed, added
+        Positions in A of who is not in B, and in B of who is not in A.
+    both
+        Positions in A and in B of who is in both, shape (n,) each.
+    differing
+        Column -> who of both has another answer there, shape (n,).
     touched
-        How many of those who changed differ in an answer that is asked about.
+        How many of both differ in an answer that is asked about.
     """
 
-    old: int
-    now: int
-    rows: tuple[ChangedRow, ...]
+    old: pa.Table
+    now: pa.Table
+    removed: np.ndarray
+    added: np.ndarray
+    both: tuple[np.ndarray, np.ndarray]
+    differing: Mapping[str, np.ndarray]
     touched: int = 0
 
-    def count(self, what: str) -> int:
-        """Return how many were added, removed or changed."""
-        return sum(one.what == what for one in self.rows)
+    @cached_property
+    def changed(self) -> np.ndarray:
+        """Return which of both differ in any answer, as positions in `both`."""
+        return np.flatnonzero(_any(self.differing.values(), len(self.both[0])))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many respondents were added, removed and changed."""
+        return {"added": len(self.added), "removed": len(self.removed), "changed": len(self.changed)}
 
     @property
     def line(self) -> str:
         """Return the counts in words."""
-        counts = ", ".join(f"{self.count(what)} {what}" for what in ("added", "removed", "changed"))
-        return f"{self.old} respondents became {self.now}: {counts}"
+        counts = ", ".join(f"{count} {what}" for what, count in self.counts.items())
+        return f"{self.old.num_rows} respondents became {self.now.num_rows}: {counts}"
+
+    def rows(self, shown: int | None = None) -> list[ChangedRow]:
+        """Return the respondents who differ: removed, added, changed.
+
+        Parameters
+        ----------
+        shown
+            How many; all when None.
+        """
+        left = sum(self.counts.values()) if shown is None else shown
+        removed, added = self.removed[:left], self.added[: max(left - len(self.removed), 0)]
+        changed = self.changed[: max(left - len(removed) - len(added), 0)]
+        return [
+            *_listed("removed", self.old, removed),
+            *_listed("added", self.now, added),
+            *self._changed(changed),
+        ]
+
+    def _changed(self, places: np.ndarray) -> list[ChangedRow]:
+        answers: list[list[ChangedAnswer]] = [[] for _ in places]
+        pairs = zip((self.old, self.now), self.both, strict=True)
+        sides = [table.take(pa.array(at[places])) for table, at in pairs]
+        for name in dict.fromkeys(one.removesuffix(REASON) for one in self.differing):
+            before, after = (_texts(side, name) for side in sides)
+            for number in (one for one in range(len(places)) if before[one] != after[one]):
+                answers[number].append(ChangedAnswer(name, before[number], after[number]))
+        plain = _listed("changed", self.now, self.both[1][places])
+        return [replace(one, answers=tuple(own)) for one, own in zip(plain, answers, strict=True)]
 
 
 def compare_rows(old: pa.Table, now: pa.Table, variables: Iterable[str] = ()) -> RowChanges:
@@ -86,34 +128,30 @@ def compare_rows(old: pa.Table, now: pa.Table, variables: Iterable[str] = ()) ->
     variables
         Variables of which it is counted how many respondents changed in them.
     """
-    if old is now:
-        return RowChanges(old.num_rows, now.num_rows, ())
-    keys = [respondent_keys(table) for table in (old, now)]
-    known = [{key: place for place, key in enumerate(own)} for own in keys]
-    removed = [place for place, key in enumerate(keys[0]) if key not in known[1]]
-    added = [place for place, key in enumerate(keys[1]) if key not in known[0]]
-    shared = [key for key in keys[1] if key in known[0]]
-    before, after = (
-        table.take(pa.array([own[key] for key in shared], pa.int64()))
-        for table, own in zip((old, now), known, strict=True)
-    )
-    differing = _differing(before, after)
+    first, second = respondent_keys(old), respondent_keys(now)
+    at = first.get_indexer(second)
+    both = (at[at >= 0], np.flatnonzero(at >= 0))
+    sides = (table.take(pa.array(own)) for table, own in zip((old, now), both, strict=True))
+    differing = {} if old is now else _differing(*sides)
     wanted = set(variables)
     touched = [mask for name, mask in differing.items() if any(_holds(name, one) for one in wanted)]
-    rows = (
-        *_listed("removed", old, removed),
-        *_listed("added", now, added),
-        *_changed(before, after, differing),
+    return RowChanges(
+        old=old,
+        now=now,
+        removed=np.flatnonzero(second.get_indexer(first) < 0),
+        added=np.flatnonzero(at < 0),
+        both=both,
+        differing=differing,
+        touched=int(_any(touched, len(both[0])).sum()),
     )
-    return RowChanges(old.num_rows, now.num_rows, rows, _any(touched, len(shared)))
 
 
 def _holds(column: str, variable: str) -> bool:
     return belongs(column, variable) or column.startswith(f"{variable}@")
 
 
-def _any(masks: Sequence[np.ndarray], length: int) -> int:
-    return int(np.logical_or.reduce([np.zeros(length, np.bool_), *masks]).sum())
+def _any(masks: Iterable[np.ndarray], length: int) -> np.ndarray:
+    return np.logical_or.reduce([np.zeros(length, np.bool_), *masks])
 
 
 def _differing(old: pa.Table, now: pa.Table) -> dict[str, np.ndarray]:
@@ -136,37 +174,18 @@ def _differs(old: pa.Table, now: pa.Table, name: str) -> np.ndarray:
     return np.asarray(pc.not_equal(*texts).to_numpy(), np.bool_)
 
 
-def _listed(what: str, table: pa.Table, places: Sequence[int]) -> list[ChangedRow]:
+def _listed(what: str, table: pa.Table, places: np.ndarray) -> list[ChangedRow]:
     own = table.select(["_row", "_id"]).take(pa.array(places, pa.int64()))
     pairs = zip(own["_row"].to_pylist(), own["_id"].to_pylist(), strict=True)
     return [ChangedRow(what, int(row), str(respondent)) for row, respondent in pairs]
 
 
-def _changed(old: pa.Table, now: pa.Table, differing: dict[str, np.ndarray]) -> list[ChangedRow]:
-    if not differing:
-        return []
-    places = np.flatnonzero(np.logical_or.reduce(list(differing.values())))
-    texts = {
-        name: [_texts(table, name, places) for table in (old, now)] for name in differing if "!" not in name
-    }
-    answers: list[list[ChangedAnswer]] = [[] for _ in places]
-    for name, (before, after) in texts.items():
-        for number in np.flatnonzero(differing[name][places]):
-            answers[number].append(ChangedAnswer(name, before[number], after[number]))
-    plain = _listed("changed", now, places.tolist())
-    return [
-        ChangedRow("changed", one.row, one.respondent, tuple(own))
-        for one, own in zip(plain, answers, strict=True)
-    ]
-
-
-def _texts(table: pa.Table, name: str, places: np.ndarray) -> list[str]:
+def _texts(table: pa.Table, name: str) -> list[str]:
     """Return answers as text; why there is none in brackets."""
-    own = table.take(pa.array(places))
-    if name not in own.column_names:
-        return ["(not there)"] * len(places)
-    answers = own[name].cast(pa.string()).to_pylist()
-    reasons = own[f"{name}!"].cast(pa.string()).to_pylist() if f"{name}!" in own.column_names else answers
-    return [
-        f"({why or 'no answer'})" if one is None else one for one, why in zip(answers, reasons, strict=True)
-    ]
+    if name not in table.column_names:
+        return ["(not there)"] * table.num_rows
+    answers = table[name].cast(pa.string()).to_pylist()
+    reason = f"{name}{REASON}"
+    reasons = table[reason].cast(pa.string()).to_pylist() if reason in table.column_names else answers
+    pairs = zip(answers, reasons, strict=True)
+    return [f"({why or 'no answer'})" if one is None else one for one, why in pairs]

@@ -88,7 +88,7 @@ def _respondents(found: Comparison, detail: Detail, shown: int | None) -> Iterat
     listed = respondents_of(found, detail, shown)
     rows = [(one.what, str(one.row), one.respondent, _answers(one)) for one in listed]
     yield from table([("", "row", "respondent", "what differs"), *rows])
-    every = len(detail.rows.rows) if detail.rows else 0
+    every = sum(detail.rows.counts.values()) if detail.rows else 0
     if len(listed) < every:
         yield f"... and {every - len(listed)} more; --rows all shows every one"
 
