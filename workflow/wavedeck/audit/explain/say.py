@@ -14,6 +14,7 @@ from wavedeck.audit.explain.rows import compare_rows
 from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.find import every_ledger
 from wavedeck.figures.export import printed_figure
+from wavedeck.study.address import Address
 from wavedeck.study.errors import WavedeckError
 
 HIDDEN = "INTERNAL"
@@ -216,5 +217,15 @@ def _lists(found: Comparison) -> Iterator[str]:
     yield from section("other state", some(states, then=ALL_OF_THEM))
     renamed = (f"{old} -> {now}" for old, now in found.pairs.renamed)
     yield from section("renamed", some(renamed, then=ALL_OF_THEM))
-    yield from section("new in B", some(found.pairs.new, then=ALL_OF_THEM))
-    yield from section("gone from A", some(found.pairs.gone, then=ALL_OF_THEM))
+    yield from section("new in B", some(_by_indicator(found.pairs.new), then=ALL_OF_THEM))
+    yield from section("gone from A", some(_by_indicator(found.pairs.gone), then=ALL_OF_THEM))
+
+
+def _by_indicator(addresses: Sequence[str]) -> Iterator[str]:
+    """Yield one line per indicator, with its figure or how many there are."""
+    families: dict[str, list[str]] = {}
+    for address in addresses:
+        parsed = Address.parse(address)
+        families.setdefault(f"{parsed.part}/{parsed.indicator}", []).append(address)
+    for name, own in families.items():
+        yield own[0] if len(own) == 1 else f"{name}: {counted(len(own), 'figure')}, such as {own[-1]}"
