@@ -88,3 +88,27 @@ def level_in_the_reading_sheet(parts: Parts) -> Where:
             sheet.save()
             return sheet.at(cell.get("r"))
     return None
+
+
+@fault
+def question_of_another_table(parts: Parts) -> Where:
+    sheet = page(parts, MARKED)
+    sheet.write("A2", "Question: How likely are you to recommend us?")
+    sheet.save()
+    return sheet.at("A2")
+
+
+@fault
+def other_respondents(parts: Parts) -> Where:
+    sheet = page(parts, MARKED)
+    sheet.write("A3", "Base: readers")
+    sheet.save()
+    return sheet.at("A3")
+
+
+@fault
+def part_in_the_contents(parts: Parts) -> Where:
+    sheet = page(parts, "Contents")
+    sheet.write("B6", "Readers")
+    sheet.save()
+    return sheet.at("B6")

@@ -75,9 +75,23 @@ def check_contents(
             wrong = f"'{'. '.join(found)}' leads to table '{sheet.text(TOP)}'"
             result.fault(0, own.element(place), "mismatch", wrong)
         _check_base(result, truth, contents, own, claims.get(sheet.name), row=place[0])
+        _check_part(result, truth, contents, own, claims.get(sheet.name), row=place[0])
     for sheet in book.sheets:
         if _TITLE.match(sheet.text(TOP)) and sheet.name not in listed:
             result.fault(0, f"{PREFIX}{sheet.name}", "edited", "no entry of the contents leads to it")
+
+
+def _check_part(
+    result: Verification, truth: Truth, contents: BookSheet, own: Claims, table: Claims | None, *, row: int
+) -> None:
+    """Hold the part that an entry names against that of the figures in its table."""
+    parts = {one.part for one in table.figures.values()} if table is not None else set()
+    known = {truth.labels.text(truth.study.settings.parts[one].label) for one in sorted(parts)}
+    if contents.text((row, 2)) not in known:
+        wrong = (
+            f"'{contents.text((row, 2))}' stands where the part of that table is {' or '.join(sorted(known))}"
+        )
+        result.fault(0, own.element((row, 2)), "mismatch", wrong)
 
 
 def _sheet_in(target: str) -> str:

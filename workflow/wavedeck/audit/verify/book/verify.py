@@ -10,6 +10,7 @@ from wavedeck.audit.verify.book.claims import PREFIX, Claims, claims_of, read_cl
 from wavedeck.audit.verify.book.front import check_contents, check_titles
 from wavedeck.audit.verify.book.heads import check_heads, check_measures
 from wavedeck.audit.verify.book.layout import Layout
+from wavedeck.audit.verify.book.lines import check_lines
 from wavedeck.audit.verify.book.marks import check_marks
 from wavedeck.audit.verify.book.outside import account_outside
 from wavedeck.audit.verify.book.read import BookSheet, Place, read_book
@@ -86,6 +87,7 @@ def _check_table(
     layout = Layout(sheet, claims, words)
     known = check_heads(result, truth, layout) | check_bases(result, truth, layout)
     check_measures(result, layout)
+    check_lines(result, truth, layout)
     return known, check_marks(result, truth, layout)
 
 
