@@ -157,7 +157,7 @@ def backtest_command(
 
 @app.command("verify")
 def verify_command(
-    file: Annotated[Path, typer.Argument(help="Finished deck, PDF or workbook.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="Finished deck, PDF or table book.", metavar="FILE")],
     *,
     study: Annotated[str, typer.Option(metavar="STUDY", help="Study, where the file does not say it.")] = "",
     wave: Annotated[str, typer.Option(metavar="WAVE", help="Wave of the report.")] = "",
@@ -173,6 +173,7 @@ def verify_command(
     Examples:
       wavedeck verify reports/travel/2017/deck.pptx
       wavedeck verify reports/travel/2017/deck.pdf
+      wavedeck verify reports/travel/2017/tables.xlsx
       wavedeck verify ~/sent/deck-final.pptx --study travel --wave 2017
     """
     from wavedeck.cli.screen import console
