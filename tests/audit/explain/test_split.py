@@ -254,3 +254,35 @@ def test_definitions_alone_stand_for_a_build_that_was_not_kept(before: Path, tmp
     found = compare_builds(*open_builds(*sides))
     assert set(found.counts) == {"definition"}
     assert {change.now.indicator for change in found.moved} == {"overall_high"}
+
+
+def test_weighting_by_groups_that_the_old_study_lacks_is_one_part_with_the_definition(
+    against: Against,
+) -> None:
+    found = against(
+        Edit(
+            f"{CONFIG}/groups.yaml",
+            "groups:\n",
+            "groups:\n  upper:\n    label: Upper\n    where: {branch: north}\n",
+        ),
+        Edit(f"{CONFIG}/weighting.yaml", "branch_north, target: 50", "upper, target: 45"),
+        Edit(f"{CONFIG}/weighting.yaml", "branch_south, target: 40", "branch_south, target: 45"),
+    )
+    assert set(found.counts) == {"weights and definition"}
+    assert "upper" in found.failed["weights", ("visitors", WAVE)]
+    assert adds_up(found)
+
+
+def test_wave_that_one_build_lacks_is_new_and_the_others_are_compared(before: Path, tmp_path: Path) -> None:
+    first = build_changed(tmp_path / "first", TARGETS, wave="2023")
+    found = compare_builds(*open_builds(Side("first", first), Side("before", before)))
+    assert (found.first.wave, found.second.wave) == ("2023", WAVE)
+    assert set(found.counts) == {"weights"}
+    assert {address.rpartition("/")[2] for address in found.pairs.new} == {WAVE}
+    assert {change.now.wave for change in found.moved} == {"2023"}
+    assert found.unlike == {"a": (), "b": ()}
+
+
+def test_computed_states_are_those_of_the_build(against: Against) -> None:
+    found = against(ANSWER, *TARGETS, TOP)
+    assert not [change for change in found.changes if "code" in change.state_causes]

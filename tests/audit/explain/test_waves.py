@@ -90,7 +90,7 @@ def test_groups_too_small_to_publish_are_marked_internal(place: Place) -> None:
     assert lines[1].startswith("INTERNAL")
     assert next(line for line in lines if line.strip().startswith("east")).endswith("INTERNAL")
     assert not next(line for line in lines if line.strip().startswith("north")).endswith("INTERNAL")
-    assert [row.endswith(",INTERNAL") for row in csv_of_waves(found).splitlines()[1:]].count(True) == 1
+    assert all(row.endswith(",INTERNAL") for row in csv_of_waves(found).splitlines()[1:])
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wavedeck.study.codebook import Question
 
+FIRST = 8
 ASKED = ("type", "minimum", "maximum", "codes", "missing", "checked", "columns", "asked_if")
 
 
@@ -25,14 +26,21 @@ def _differences(name: str, old: Question, now: Question) -> Iterator[str]:
         a, b = getattr(old, key), getattr(now, key)
         if a == b:
             continue
-        if isinstance(a, dict) and isinstance(b, dict):
-            changed = [one for one in dict.fromkeys([*a, *b]) if a.get(one) != b.get(one)]
-            said = ", ".join(
-                f"{one or 'empty'} = {a.get(one, 'nothing')} -> {b.get(one, 'nothing')}" for one in changed
-            )
-            yield f"question '{name}', {key}: {said}"
-        else:
-            yield f"question '{name}', {key}: {_plain(a)} -> {_plain(b)}"
+        said = (
+            _entries(a, b) if isinstance(a, dict) and isinstance(b, dict) else f"{_plain(a)} -> {_plain(b)}"
+        )
+        yield f"question '{name}', {key}: {said}"
+
+
+def _entries(old: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return the entries that differ in words, the first of them."""
+    changed = [one for one in dict.fromkeys([*old, *now]) if old.get(one) != now.get(one)]
+    said = [
+        f"{one or 'empty'} = {old.get(one, 'nothing')} -> {now.get(one, 'nothing')}"
+        for one in changed[:FIRST]
+    ]
+    more = [f"and {len(changed) - FIRST} more"] if len(changed) > FIRST else []
+    return ", ".join([*said, *more])
 
 
 def _plain(value: object) -> str:

@@ -15,7 +15,10 @@ from wavedeck.figures.records import Comparison
 
 LABEL = "INTERNAL"
 HELD = "weights hold these shares at their targets: mix comes from other targets or from gaps in answers"
-SMALL = "groups marked INTERNAL are too small to be published"
+SMALL = (
+    "groups marked so are too small to be published; do not pass the table on, not even without them: "
+    "what is left out can be computed from the rest"
+)
 
 
 def text_of_waves(found: WaveChange, language: str) -> Iterator[str]:
@@ -134,7 +137,7 @@ def csv_of_waves(found: WaveChange) -> str:
             "earlier": found.old.address,
             "split_by": found.grouping.name,
             **{name: value for name, value in asdict(one).items() if name != "is_internal"},
-            "label": LABEL * one.is_internal,
+            "label": LABEL * found.is_internal,
         }
         for one in found.groups
     )
