@@ -18,3 +18,11 @@ def test_delivered_folder_leaves_hidden_files_behind(tmp_path: Path) -> None:
     (charts / ".stamp").write_bytes(b"")
     deliver(charts, tmp_path / "report")
     assert [path.name for path in (tmp_path / "report").iterdir()] == ["overall.png"]
+
+
+def test_delivered_folder_brings_the_folders_in_it(tmp_path: Path) -> None:
+    inner = tmp_path / "draft" / "data" / "cards"
+    inner.mkdir(parents=True)
+    (inner / "0.js").write_bytes(b"wavedeck()")
+    deliver(tmp_path / "draft", tmp_path / "report")
+    assert (tmp_path / "report" / "data" / "cards" / "0.js").read_bytes() == b"wavedeck()"
