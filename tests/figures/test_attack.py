@@ -67,6 +67,29 @@ def stores(study: Study, minimum: int) -> Stores:
     )
 
 
+#: Groups of three indicators on one question: found by trying many at random, where they were solved once.
+CROSSED = (
+    (["town*sex", "branch_south"], ["all", "town*sex", "branch*sex", "age", "sex_female"], ["all", "town"]),
+    (
+        ["all", "reader*sex", "sex_female", "town*sex", "branch*sex"],
+        ["branch_east*sex", "branch_south", "sex_male", "sex_female"],
+        ["all", "reader*sex", "age", "branch*sex"],
+    ),
+    (["sex_male"], ["all", "branch_east*sex", "sex"], ["all", "sex*age", "town*sex"]),
+)
+
+
+def crossed(groups: tuple[list[str], list[str], list[str]]) -> Study:
+    """Return the study with a mean, a share and a distribution of one question, each for other groups."""
+    high = {"categories": ["8", "9", "10"]}
+    kinds = (("mean", {}), ("share", high), ("distribution", {}))
+    declared = {
+        f"own_{kind}": {"label": kind, "statistic": kind, "variable": "overall", "groups": own, **more}
+        for (kind, more), own in zip(kinds, groups, strict=True)
+    }
+    return replace(tiny_study.study(), indicators=Indicators.model_validate({"indicators": declared}))
+
+
 @cache
 def open_ended() -> Mapping[str, tuple[str, ...]]:
     """Return the breakdowns of each wave that do not place everybody."""
@@ -104,6 +127,16 @@ def test_no_protected_figure_is_solved(study: object, minimum: int) -> None:
     hidden = protected(made, minimum)
     assert hidden
     assert attacked(own, made, hidden) == []
+
+
+@pytest.mark.parametrize("minimum", [3, 5])
+@pytest.mark.parametrize("groups", CROSSED)
+def test_no_crossed_group_is_solved(groups: tuple[list[str], list[str], list[str]], minimum: int) -> None:
+    study = crossed(groups)
+    made = stores(study, minimum)
+    hidden = [one for one in protected(made, minimum) if not one.category]
+    assert hidden
+    assert attacked(study, made, hidden) == []
 
 
 def test_attack_solves_what_is_shown_too_freely() -> None:

@@ -129,7 +129,8 @@ def _cells(figures: Mapping[str, Figure], answers: Answers) -> Iterator[tuple[st
 
 def _within(name: str, relation: Relation) -> bool:
     """Tell whether a group is one of a relation's parts, or crossed with one."""
-    return not set(name.split(CROSS)).isdisjoint(CROSS.join(relation.parts).split(CROSS))
+    own = set(name.split(CROSS))
+    return any(own.issuperset(part.split(CROSS)) for part in relation.parts)
 
 
 def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimum: int) -> Iterator[Share]:
