@@ -223,8 +223,11 @@ def low_base_without_its_sign(parts: Parts) -> Where:
     for one in root.iter(f"{S}numFmt"):
         one.set("formatCode", one.get("formatCode").replace('"°"', ""))
     parts.put("xl/styles.xml", root)
-    ref = first(parts, "8 The library", state=r"°.*")
-    return page(parts, "8 The library").at(ref)
+    for own in lines(parts):
+        for line in own:
+            if line.get("printed").startswith("°"):
+                return f"{own.get('id')}!{line.get('element')}"
+    return None
 
 
 @fault
