@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +15,21 @@ from workplace import ROOT, Workplace
 
 @pytest.fixture(scope="session")
 def build_study(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that builds a study's newest report once and gives the folder it was built in."""
-    made: dict[str, Path] = {}
+    """Return a function that builds a study's newest report once and gives the folder it was built in.
+
+    Processes that share the tests share the reports too: whoever comes first builds, others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def built(study: str) -> Path:
-        if study not in made:
-            made[study] = _build(study, tmp_path_factory.mktemp(study))
-        return made[study]
+        folder, done = shared / f"built_{study}", shared / f"built_{study}.done"
+        with (shared / f"built_{study}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                done.write_text(str(_build(study, folder)), encoding="utf-8")
+        return folder
 
     return built
 

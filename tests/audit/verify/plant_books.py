@@ -8,26 +8,10 @@ from typing import Any
 from lxml import etree
 
 from audit.verify.plant import Parts, S, Where, fault
-from audit.verify.plant_chart_tools import charts, edit_sheet, set_number
+from audit.verify.plant_chart_tools import charts, edit_book, edit_cells, set_number
 from audit.verify.plant_parts import with_entry
 
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-def edit_book(parts: Parts, edit: Callable[[Parts], object]) -> Where | None:
-    for chart in charts(parts):
-        book = Parts.read(parts[chart.book_part])
-        edit(book)
-        parts[chart.book_part] = book.blob()
-        return chart.slide, f"workbook:{chart.name}"
-    return None
-
-
-def edit_cells(parts: Parts, edit: Callable[[Any], object]) -> Where | None:
-    for chart in charts(parts):
-        edit_sheet(parts, chart, edit)
-        return chart.slide, f"workbook:{chart.name}"
-    return None
 
 
 def add_part(book: Parts, part: str, content: bytes, kind: str, user: str = SHEET) -> None:

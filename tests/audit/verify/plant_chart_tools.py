@@ -10,10 +10,14 @@ from typing import Any
 from lxml import etree
 
 from audit.verify.plant import (
+    A,
     C,
     Parts,
     R,
     S,
+    Where,
+    changed,
+    has_digit,
     shapes,
 )
 
@@ -90,3 +94,31 @@ def both(parts: Parts, chart: Chart, series: Any, place: int, value: str) -> Non
 
 def value_of(point: Any) -> float:
     return float(point.findtext(f"{C}v"))
+
+
+def edit_book(parts: Parts, edit: Callable[[Parts], object]) -> Where | None:
+    for chart in charts(parts):
+        book = Parts.read(parts[chart.book_part])
+        edit(book)
+        parts[chart.book_part] = book.blob()
+        return chart.slide, f"workbook:{chart.name}"
+    return None
+
+
+def edit_cells(parts: Parts, edit: Callable[[Any], object]) -> Where | None:
+    for chart in charts(parts):
+        edit_sheet(parts, chart, edit)
+        return chart.slide, f"workbook:{chart.name}"
+    return None
+
+
+def change_digit(parts: Parts, tag: str) -> Where | None:
+    """Change a digit in the first text within an element of a kind."""
+    for chart in charts(parts):
+        for holder in chart.root.iter(f"{C}{tag}"):
+            for run in holder.iter(f"{A}t"):
+                if has_digit(run.text):
+                    run.text = changed(run.text)
+                    parts.put(chart.part, chart.root)
+                    return chart.slide, chart.name
+    return None

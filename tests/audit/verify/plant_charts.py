@@ -13,13 +13,12 @@ from audit.verify.plant import (
     Parts,
     S,
     Where,
-    changed,
     fault,
-    has_digit,
 )
 from audit.verify.plant_chart_tools import (
     both,
     cell_at,
+    change_digit,
     charts,
     edit_sheet,
     set_number,
@@ -155,14 +154,7 @@ def chart_value_of_another_wave(parts: Parts) -> Where | None:
 
 @fault
 def chart_label_digit(parts: Parts) -> Where | None:
-    for chart in charts(parts):
-        for label in chart.root.iter(f"{C}dLbl"):
-            for run in label.iter(f"{A}t"):
-                if has_digit(run.text):
-                    run.text = changed(run.text)
-                    parts.put(chart.part, chart.root)
-                    return chart.slide, chart.name
-    return None
+    return change_digit(parts, "dLbl")
 
 
 @fault

@@ -16,14 +16,13 @@ from audit.verify.plant import (
     S,
     Shape,
     Where,
-    changed,
     fault,
-    has_digit,
     shapes,
 )
 from audit.verify.plant_chart_tools import (
     Chart,
     cell_at,
+    change_digit,
     charts,
     edit_sheet,
     first_cell,
@@ -89,14 +88,7 @@ def chart_title_number(parts: Parts) -> Where | None:
 
 @fault
 def chart_axis_title_number(parts: Parts) -> Where | None:
-    for chart in charts(parts):
-        for title in chart.root.iter(f"{C}title"):
-            for run in title.iter(f"{A}t"):
-                if has_digit(run.text):
-                    run.text = changed(run.text)
-                    parts.put(chart.part, chart.root)
-                    return chart.slide, chart.name
-    return None
+    return change_digit(parts, "title")
 
 
 @fault
