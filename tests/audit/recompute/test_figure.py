@@ -65,6 +65,11 @@ def test_sql_runs_alone_and_gives_the_figure(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+def test_sql_of_an_average_reads_no_store(built_once: Path, address: str) -> None:
+    assert "full_" not in figure_sql(study(), Files(built_once, "tiny"), address)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_rows_make_the_figure(built_once: Path, address: str) -> None:
     figure = _rows(built_once, address)
     counted = [row for row in figure.rows if row[4] and row[5] and row[6] is not None]

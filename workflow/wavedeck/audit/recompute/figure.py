@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,13 +110,23 @@ def _report(study: Study, files: Files, wave: str) -> str:
 def figure_sql(study: Study, files: Files, address: str) -> str:
     """Return the SQL from the raw file to one figure, to be run by DuckDB in the study's root folder."""
     session = figure_session(study, files, address)
-    statements = [one.replace(f"{files.root}/", "") for one in session.statements]
+    statements = [one.replace(f"{files.root}/", "") for one in _without_store(session.statements)]
     query = f"SELECT count(*) FROM main.recomputed WHERE address = {text(address)}"
     if not session.rows(query)[0][0]:
         raise AuditError(f"{address}: has no value to recompute; the wave did not ask it, or nobody answered")
     last = f"SELECT field, value FROM main.recomputed WHERE address = {text(address)} ORDER BY field"
     head = f"-- {address}\n-- Run with DuckDB in the folder that holds config/ and data/.\n"
     return head + ";\n\n".join([*statements, last]) + ";\n"
+
+
+_MAKES_STORE = re.compile(r"CREATE OR REPLACE TABLE (stored|compared|stored_value|table_check)\b")
+_ASKS_STORE = re.compile(r"\b(FROM|JOIN) (main\.)?(stored|compared|stored_value)\b")
+
+
+def _without_store(statements: Sequence[str]) -> list[str]:
+    """Leave out what reads the store, unless the figure needs it, as ranges do."""
+    own = [one for one in statements if not _MAKES_STORE.match(one)]
+    return list(statements) if any(_ASKS_STORE.search(one) for one in own) else own
 
 
 def figure_rows(study: Study, files: Files, address: str) -> FigureRows:

@@ -106,14 +106,14 @@ def summary(name: str, found: Verification) -> str:
     """Return the counts in one line.
 
     >>> summary("deck.pptx", Verification())
-    'deck.pptx: 0 numbers accounted for; 0 orphans, 0 mismatches, 0 leaks, 0 changes by hand.'
+    'deck.pptx: 0 numbers accounted for; 0 orphans, 0 mismatches, 0 leaks, 0 other changes.'
     """
     kinds = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
     problems = Counter(one.problem for one in found.faults)
     detail = f" ({kinds})" if kinds else ""
     return (
         f"{name}: {len(found.accounts)} numbers accounted for{detail}; {problems['orphan']} orphans, "
-        f"{problems['mismatch']} mismatches, {problems['leak']} leaks, {problems['edited']} changes by hand."
+        f"{problems['mismatch']} mismatches, {problems['leak']} leaks, {problems['edited']} other changes."
     )
 
 
