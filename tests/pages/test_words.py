@@ -9,7 +9,7 @@ import pytest
 
 from wavedeck.pages.files import STATIC, TEMPLATES, WORDS, words_in
 
-FAMILIES = ("place_", "field_", "state_", "word_", "about_", "against_", "by_", "short_", "key_")
+FAMILIES = ("place_", "field_", "state_", "word_", "about_", "against_", "by_", "short_", "key_", "stat_")
 
 
 def _words(language: str) -> dict[str, str]:

@@ -149,7 +149,7 @@ function definitionBlock(card, shared) {
   const groups = card.group.split("*").map((one) => shared.groups[one]).filter(Boolean);
   return W.section(W.say("definition"),
     W.pairs([
-      [W.say("indicator"), `${indicator.label} (${(shared.statistics || {})[indicator.statistic] || indicator.statistic})`],
+      [W.say("indicator"), `${indicator.label} (${W.statistic(indicator.statistic)})`],
       [W.say("declared_in"), indicator.place],
       [W.say("note"), indicator.note],
       [W.say("counted"), (card.counted || []).join(", ")],

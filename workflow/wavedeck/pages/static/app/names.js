@@ -36,6 +36,8 @@ W.field = function (field) {
   return W.has(`field_${name}`) ? W.say(`field_${name}`) : field;
 };
 
+W.statistic = (name) => (W.has(`stat_${name}`) ? W.say(`stat_${name}`) : name.replaceAll("_", " "));
+
 W.kindOfTest = (kind) => (W.has(`against_${kind}`) ? W.say(`against_${kind}`) : kind);
 
 W.state = (state) => el("span", { class: `state state-${state}` }, W.say(`state_${state}`));
