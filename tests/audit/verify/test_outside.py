@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.verify import finished
-from audit.verify.plant import Parts
+from audit.verify.plant import Parts, Shape, shapes
 from wavedeck.audit.verify.deck import verify_deck
 
 
@@ -39,3 +39,17 @@ def test_file_saved_with_other_counts_and_times_is_no_fault(tmp_path: Path) -> N
     core = parts["docProps/core.xml"].replace(b"2024-06-28T00:00:00Z", b"2024-07-02T10:11:12Z")
     parts["docProps/core.xml"] = core
     assert verified(parts, tmp_path) == []
+
+
+def test_titles_of_slides_in_the_properties_are_no_fault(tmp_path: Path) -> None:
+    """A presentation program lists the titles of all slides there, with their numbers."""
+    parts = Parts.read(finished.deck())
+    title = next(shape for shape in shapes(parts, "title") if any(map(str.isdigit, "".join(said(shape)))))
+    name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    listed = f"<TitlesOfParts><lpstr>{''.join(said(title))}</lpstr></TitlesOfParts>"
+    parts["docProps/app.xml"] = f'<Properties xmlns="{name}">{listed}</Properties>'.encode()
+    assert verified(parts, tmp_path) == []
+
+
+def said(shape: Shape) -> list[str]:
+    return [run.text or "" for run in shape.runs]
