@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import write_comparisons, write_figures
 from wavedeck.intake.run import coding_of, run_intake

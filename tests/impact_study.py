@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 import tiny_study
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.impact import ImpactResults, impact_wave
 from wavedeck.figures.impact_recipe import ImpactRecipe, impact_recipe
+from wavedeck.figures.recipe import store_settings
 from wavedeck.study.deck import MatrixSlide
 from wavedeck.study.impact import Impact
 from wavedeck.study.impact_loops import spell_out

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.estimate import Estimates, estimate_wave
-from wavedeck.figures.recipe import Recipe, recipe_for
+from wavedeck.figures.recipe import Recipe, recipe_for, store_settings
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
 from wavedeck.intake.run import coding_of, run_intake

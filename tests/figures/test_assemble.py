@@ -6,7 +6,8 @@ import pytest
 
 import tiny_study
 from tiny_study import PART
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import assemble
+from wavedeck.figures.recipe import store_settings
 from wavedeck.figures.records import COMPARISON_VALUES, INTERNAL_COLUMNS, VALUE_COLUMNS
 from wavedeck.study import settings as declared
 from wavedeck.study.settings import Disclosure, Reliability, Suppression

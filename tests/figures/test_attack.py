@@ -14,9 +14,9 @@ import yaml
 
 import tiny_study
 from figures.attacker import Solved, attack
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.estimate import estimate_wave
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.figures.records import Figure
 from wavedeck.intake.groups import group_masks
 from wavedeck.study.indicators import Indicators

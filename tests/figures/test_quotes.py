@@ -7,7 +7,8 @@ import pytest
 
 from wavedeck.figures.cleared import read_cleared
 from wavedeck.figures.quote_book import QuoteBook, read_quotes, write_quotes
-from wavedeck.figures.quotes import ChosenQuotes, QuoteSettings, choose_quotes, write_chosen
+from wavedeck.figures.quote_recipe import QuoteSettings
+from wavedeck.figures.quotes import ChosenQuotes, choose_quotes, write_chosen
 from wavedeck.intake.problems import RawDataError
 from wavedeck.study.codebook import Codebook
 from wavedeck.study.settings import Groups

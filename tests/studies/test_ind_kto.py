@@ -7,11 +7,11 @@ import pytest
 from jinja2 import Environment
 
 from wavedeck.dummy.rehearse import rehearse
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import assemble
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.intake.coding import read_coding
 from wavedeck.intake.read import read_raw
 from wavedeck.intake.run import run_intake

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import assemble
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore, make_store
 from wavedeck.intake.run import Intake, run_intake

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.estimate import Estimates, estimate_wave
 from wavedeck.figures.export import write_csv
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.intake.run import Intake, run_intake
 from wavedeck.narrative.narrator import Narrator
 from wavedeck.narrative.write import write_passage

@@ -9,10 +9,10 @@ from wavedeck.audit.provenance.code import code_state
 from wavedeck.audit.provenance.inputs import place_of, report_inputs
 from wavedeck.audit.provenance.manifest import described
 from wavedeck.audit.recompute.handover import files_read, recompute_settings
-from wavedeck.figures.assemble import store_settings
+from wavedeck.figures.recipe import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for
-from wavedeck.figures.quotes import quote_settings, quoted_parts
+from wavedeck.figures.quote_recipe import quote_settings, quoted_parts
 from wavedeck.pages.files import look_digest
 from wavedeck.study.base import language_tag
 from wavedeck.study.build_config import read_config

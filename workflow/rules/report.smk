@@ -3,6 +3,7 @@ rule chart:
         figures=f"{STORE}/figures.parquet",
         comparisons=f"{STORE}/comparisons.parquet",
         style=house("style.yaml"),
+        look=house("wavedeck.mplstyle"),
     output:
         folder=directory(f"{DRAFT}/charts{{suffix}}"),
     log:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from wavedeck.figures.assemble import StoreSettings, assemble
+from wavedeck.figures.assemble import assemble
 from wavedeck.figures.methods import method_summary, write_methods
+from wavedeck.figures.recipe import StoreSettings
 from wavedeck.figures.store import read_comparisons, read_figures, write_comparisons, write_figures
 
 

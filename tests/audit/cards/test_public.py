@@ -17,7 +17,8 @@ from audit.cards.as_written import Written, written
 from built_study import write_stores
 from wavedeck.audit.cards.internal import internal_cards
 from wavedeck.audit.cards.public import public_cards
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
+from wavedeck.figures.recipe import store_settings
 from wavedeck.figures.records import COMPARISON_VALUES, VALUE_COLUMNS, Figure
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Disclosure, Reliability, Suppression

@@ -7,7 +7,8 @@ import pytest
 import impact_study
 import tiny_study
 from tiny_study import chart_slide, table_slide
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import assemble
+from wavedeck.figures.recipe import store_settings
 from wavedeck.render.compose.charts import make_chart
 from wavedeck.render.compose.context import Context
 from wavedeck.render.compose.matrix import make_matrix

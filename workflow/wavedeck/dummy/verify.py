@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wavedeck.dummy.published import Target
-from wavedeck.figures.assemble import Stores, assemble, store_settings
+from wavedeck.figures.assemble import Stores, assemble
 from wavedeck.figures.estimate import Estimates, estimate_wave
 from wavedeck.figures.formats import round_half_up
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore
 from wavedeck.intake.run import Intake, coding_of, run_intake

@@ -12,15 +12,13 @@ from wavedeck.figures.dependents import hide_dependents
 from wavedeck.figures.impact_moves import with_moves
 from wavedeck.figures.marks import mark_families
 from wavedeck.figures.ranges import range_figures
-from wavedeck.figures.recipe import Recipe, questions_behind, recipe_for
+from wavedeck.figures.recipe import Recipe, StoreSettings, questions_behind
 from wavedeck.figures.records import TESTED, Comparison, Figure, finite
 from wavedeck.figures.relations import Relation, group_relations
 from wavedeck.figures.store import FigureStore, make_store
 from wavedeck.figures.suppression import apply_rules, publishable_comparisons, publishable_figures
 from wavedeck.stats.comparisons import REASONS, Comparisons, NoTest, Stored, compare_independent
 from wavedeck.study.address import Address
-from wavedeck.study.base import Strict
-from wavedeck.study.load import Study
 from wavedeck.study.settings import Suppression, Tests
 
 UNTESTED = frozenset(
@@ -31,30 +29,12 @@ UNTESTED = frozenset(
 )
 
 
-class StoreSettings(Strict):
-    """Settings of one store; goes through the workflow as a plain dictionary."""
-
-    waves: list[str]
-    recipes: list[Recipe]
-    suppression: Suppression
-    tests: Tests
-
-
 @dataclass(frozen=True)
 class Stores:
     """The full store, which stays inside, and the publishable one."""
 
     full: FigureStore
     publishable: FigureStore
-
-
-def store_settings(study: Study, wave: str) -> StoreSettings:
-    """Take what the store of one wave's report needs from a study."""
-    waves = study.waves_until(wave)
-    recipes = [recipe_for(study, part, name) for name in waves for part in study.parts_in(name)]
-    return StoreSettings(
-        waves=list(waves), recipes=recipes, suppression=study.settings.suppression, tests=study.settings.tests
-    )
 
 
 def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: StoreSettings) -> Stores:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from wavedeck.figures.cleared import Cleared, read_cleared
-from wavedeck.figures.quotes import choose_quotes, quote_settings, quoted_parts
+from wavedeck.figures.quote_recipe import quote_settings, quoted_parts
+from wavedeck.figures.quotes import choose_quotes
 from wavedeck.intake.problems import RawDataError
 from wavedeck.intake.run import coding_of, run_intake
 from wavedeck.study.findings import Finding

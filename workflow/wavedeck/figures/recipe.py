@@ -20,7 +20,7 @@ from wavedeck.study.indicators import (
     RangeIndicator,
 )
 from wavedeck.study.load import Study
-from wavedeck.study.settings import DesignSpec, Groups, Tests
+from wavedeck.study.settings import DesignSpec, Groups, Suppression, Tests
 
 
 class Recipe(Strict):
@@ -149,3 +149,21 @@ def questions_behind(recipes: Sequence[Recipe]) -> dict[tuple[str, str, str, str
         for column in plan_columns(name, spec, recipe.codebook, part=recipe.part, wave=recipe.wave)
         if column.question is not None
     }
+
+
+class StoreSettings(Strict):
+    """Settings of one store; goes through the workflow as a plain dictionary."""
+
+    waves: list[str]
+    recipes: list[Recipe]
+    suppression: Suppression
+    tests: Tests
+
+
+def store_settings(study: Study, wave: str) -> StoreSettings:
+    """Take what the store of one wave's report needs from a study."""
+    waves = study.waves_until(wave)
+    recipes = [recipe_for(study, part, name) for name in waves for part in study.parts_in(name)]
+    return StoreSettings(
+        waves=list(waves), recipes=recipes, suppression=study.settings.suppression, tests=study.settings.tests
+    )

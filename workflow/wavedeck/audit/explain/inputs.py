@@ -10,9 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from wavedeck.audit.explain.build import Build
-from wavedeck.figures.assemble import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.study.handover import IntakeSettings
 from wavedeck.study.settings import PartWeighting
 from wavedeck.study.wordless import without_words, wordless

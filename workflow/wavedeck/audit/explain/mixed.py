@@ -23,11 +23,11 @@ from wavedeck.audit.explain.inputs import (
     weighting_of,
 )
 from wavedeck.audit.ledger import AuditError
-from wavedeck.figures.assemble import assemble, store_settings
+from wavedeck.figures.assemble import assemble
 from wavedeck.figures.estimate import estimate_wave
 from wavedeck.figures.impact import impact_wave
 from wavedeck.figures.impact_recipe import impact_recipe
-from wavedeck.figures.recipe import recipe_for
+from wavedeck.figures.recipe import recipe_for, store_settings
 from wavedeck.figures.records import Figure
 from wavedeck.intake.coding import read_coding
 from wavedeck.intake.run import run_intake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from wavedeck.figures.quotes import quoted_parts
+from wavedeck.figures.quote_recipe import quoted_parts
 from wavedeck.study.house import HOUSE_FILES, house_file
 from wavedeck.study.load import STUDY_FILES, Study, study_file
 
