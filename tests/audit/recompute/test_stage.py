@@ -54,7 +54,7 @@ def test_every_estimate_but_those_of_replicates_is_compared(built_once: Path, re
     assert left == [("placement",)]
 
 
-@pytest.mark.parametrize("field", ["estimate", "base", "effective_base", "sd"])
+@pytest.mark.parametrize("field", ["estimate", "base", "effective_base", "sd", "deff"])
 def test_changed_figure_is_found(built: Path, recomputed: Run, field: str) -> None:
     path = built / PROCESSED / "full_figures.parquet"
     wanted = "visitors/overall/branch_north/2024"
@@ -64,6 +64,16 @@ def test_changed_figure_is_found(built: Path, recomputed: Run, field: str) -> No
     _, found = recomputed(built)
     assert found.differs == 1
     assert found.wrong[0].startswith(f"{wanted} {field}: stored ")
+
+
+def test_changed_standard_error_is_found_in_what_follows_from_it(built: Path, recomputed: Run) -> None:
+    path = built / PROCESSED / "full_figures.parquet"
+    wanted = "visitors/overall/branch_north/2024"
+    place = pq.read_table(path)["address"].to_pylist().index(wanted)
+    _changed(path, "se", lambda old: [*old[:place], old[place] * (1 + 1e-6), *old[place + 1 :]])
+    session, _ = recomputed(built)
+    found = session.rows("SELECT address, field FROM outcome WHERE verdict = 'differs' ORDER BY field")
+    assert found == [(wanted, "deff"), (wanted, "previous.se"), (wanted, "stated.se")]
 
 
 def test_changed_difference_is_found(built: Path, recomputed: Run) -> None:

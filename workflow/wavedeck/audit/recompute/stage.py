@@ -19,6 +19,7 @@ from wavedeck.audit.recompute.cleaning import (
 from wavedeck.audit.recompute.coding import add_codes
 from wavedeck.audit.recompute.compare import add_changes, compare, load_stored
 from wavedeck.audit.recompute.conditions import Columns
+from wavedeck.audit.recompute.followers import add_followers
 from wavedeck.audit.recompute.groups import make_people
 from wavedeck.audit.recompute.impact import Aside, Rows, recompute_impact
 from wavedeck.audit.recompute.mentions import mention_results, range_results
@@ -102,6 +103,7 @@ def recompute_wave(
         for folder in scripts:
             add_r_results(session, run_r(folder))
     add_changes(session, list(_pairs(study, wave)))
+    add_followers(session)
     compare(session, asides)
     return scripts
 
