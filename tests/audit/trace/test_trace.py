@@ -49,6 +49,13 @@ def test_ids_are_pseudonyms_that_stay_the_same(place: Place) -> None:
     assert len({one.id for one in first.rows}) == len(first.rows)
 
 
+def test_pseudonyms_cannot_be_made_from_the_published_checksum(place: Place) -> None:
+    found, known = trace_figure(place, OVERALL), trace_figure(place, OVERALL, show_ids=True)
+    names = [f"{known.file.checksum}{mark}{one.id}" for mark in ("", "/") for one in known.rows]
+    made = {hashlib.sha256(name.encode()).hexdigest()[:10] for name in names}
+    assert not made & {one.id for one in found.rows}
+
+
 def test_text_is_short_and_says_how_many_rows_there_are_more(place: Place) -> None:
     lines = list(text_of(trace_figure(place, OVERALL)))
     more = int(trace_figure(place, OVERALL).figure.base or 0) - 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ class Row:
 
 def pseudonym(identifier: str, file: RawFile) -> str:
     """Return a name for a respondent that only who has the raw file can make."""
-    return hashlib.sha256(f"{file.checksum}/{identifier}".encode()).hexdigest()[:ID_LENGTH]
+    return hmac.new(file.secret, identifier.encode(), hashlib.sha256).hexdigest()[:ID_LENGTH]
 
 
 def rows_of(
