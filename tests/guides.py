@@ -1,8 +1,9 @@
 """What guides show of the command line: the commands in them, and what these really print.
 
-A command stands in a fenced block as ``$ wavedeck …``, its output below it; a line ``[...]`` stands for
-output that was left out. ``python tests/guides.py FOLDER docs/guides/audit.md`` runs the commands in a
-folder with a built study and writes what they print into the guide, where nothing was left out.
+A command stands in a fenced block as ``$ wavedeck …``, its output below it; a line ``[...]`` stands for lines
+that were left out, ``[...]`` within a line for a piece of it. ``python tests/guides.py FOLDER
+docs/guides/audit.md`` runs the commands in a folder with a built study and writes what they print into the
+guide, where nothing was left out.
 """
 
 from __future__ import annotations
@@ -62,12 +63,15 @@ def run(command: str, folder: Path) -> str:
 
 
 def fits(told: str, printed: str) -> bool:
-    """Tell whether output is what a guide says, lines that were left out aside.
+    """Tell whether output is what a guide says, lines and pieces of lines that were left out aside.
 
     >>> fits("one\\n[...]\\nfour\\n", "one\\ntwo\\nthree\\nfour\\n"), fits("one\\n", "one\\ntwo\\n")
     (True, False)
+    >>> fits("[...] files\\n", "5 files\\n"), fits("[...] files\\n", "none\\n5 files\\n")
+    (True, False)
     """
-    parts = [re.escape(part) for part in re.split(rf"^{re.escape(CUT)}\n", told, flags=re.MULTILINE)]
+    cut = re.escape(CUT)
+    parts = [re.escape(part).replace(cut, ".*") for part in re.split(rf"^{cut}\n", told, flags=re.MULTILINE)]
     return re.fullmatch(r"(?:.*\n)*?".join(parts), printed) is not None
 
 
