@@ -59,7 +59,7 @@ def test_printed_number_is_found_with_and_without_its_sign(built: Path) -> None:
     ledger = read_ledger(deck(built).with_name("ledger.csv"))
     assert len(prints_of("7.4", ledger, where="deck")) == 2
     assert [one.printed for one in prints_of("54", ledger, where="deck")] == ["54%"]
-    with pytest.raises(AuditError, match=r"deck: '7\.44' is not printed there; did you mean '7\.4'"):
+    with pytest.raises(AuditError, match=r"deck: the build printed no '7\.44' there; did you mean '7\.4'"):
         prints_of("7.44", ledger, where="deck")
 
 

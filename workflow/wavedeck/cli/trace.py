@@ -108,6 +108,11 @@ def trace_lines(project: Project, asked: Asked) -> Iterator[str]:
         raise UsageError(f"--deck {asked.deck}: give the PPTX or PDF of a report")
     if pointer is not None:
         return _from_deck(project, asked, pointer)
+    if ".xlsx" in asked.target:
+        raise UsageError(
+            f"{asked.target}: a table book has no slides; ledger_tables.csv beside it names the address of "
+            "each cell, and trace takes that address"
+        )
     if "/" not in asked.target:
         raise UsageError(
             f"'{asked.target}': say where this number is printed, with --deck deck.pptx [--slide 8]"

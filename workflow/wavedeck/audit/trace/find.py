@@ -167,7 +167,7 @@ def prints_of(number: str, prints: Iterable[Print], *, where: str) -> tuple[Prin
     found = found or tuple(one for one in every if _bare(one.printed) == _bare(number))
     if not found:
         known = list(dict.fromkeys(one.printed for one in every))
-        raise AuditError(f"{where}: '{number}' is not printed there{did_you_mean(number, known)}")
+        raise AuditError(f"{where}: the build printed no '{number}' there{did_you_mean(number, known)}")
     return found
 
 

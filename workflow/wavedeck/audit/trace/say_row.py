@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wavedeck.audit.trace.back import RowTrace
 from wavedeck.audit.trace.say import INTERNAL, change_in_words, number
@@ -23,7 +23,12 @@ def text_of_row(found: RowTrace, rows: int | None) -> Iterator[str]:
     if found.weighting_columns:
         named = ", ".join(found.weighting_columns)
         yield f"weights rest on {named}: another answer there moves every weighted figure"
-    slides = {(report, one) for part in found.figures for report, own in part.slides.items() for one in own}
+    slides = {
+        (report.partition(" ")[0], one)
+        for part in found.figures
+        for report, own in part.slides.items()
+        for one in own
+    }
     yield f"part of {len(found.figures)} figures, on {len(slides)} slides"
     shown = found.figures if rows is None else found.figures[:rows]
     table = [
@@ -34,7 +39,7 @@ def text_of_row(found: RowTrace, rows: int | None) -> Iterator[str]:
             number(one.value, 6) if one.value is not None else "",
             number(one.weight, 6),
             number(one.share, 6) if one.share is not None else "",
-            "; ".join(f"{report}: {', '.join(own)}" for report, own in one.slides.items()),
+            slides_in_words(one.slides),
         )
         for one in shown
     ]
@@ -42,6 +47,18 @@ def text_of_row(found: RowTrace, rows: int | None) -> Iterator[str]:
     yield from wide_columns([heading, *table])
     if len(shown) < len(found.figures):
         yield f"... and {len(found.figures) - len(shown)} more; --rows all shows every one"
+
+
+def slides_in_words(slides: Mapping[str, Sequence[str]]) -> str:
+    """Name the slides of each report, those of languages that are alike together.
+
+    >>> slides_in_words({"2011": ("8",), "2013": ("9", "16"), "2013 (en)": ("9", "16")})
+    '2011: 8; 2013, 2013 (en): 9, 16'
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for report, own in slides.items():
+        alike.setdefault(tuple(own), []).append(report)
+    return "; ".join(f"{', '.join(reports)}: {', '.join(own)}" for own, reports in alike.items())
 
 
 def wide_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
