@@ -39,7 +39,10 @@ def seal(project: Project, asked: Asked, tell: Callable[[str], None]) -> None:
     """
     if not asked.study:
         known = ", ".join(project.study_names()) or "none"
-        raise UsageError(f"name the study to seal (studies that exist: {known}), or check a folder:  --check")
+        raise UsageError(
+            f"name the study to seal (studies that exist: {known}), or a folder to check: "
+            "wavedeck seal --check FOLDER"
+        )
     need_study(project, asked.study)
     made = seal_report(
         project.folder,
