@@ -72,7 +72,8 @@ def export_figure(
         wanted["sql"].write_text(sql, encoding="utf-8")
     if set(wanted) - {"sql"}:
         _export_rows(study, figure_rows(study, files, address), wanted)
-    for path in wanted.values():
+    rows = (wanted[form].with_suffix(".csv") for form in ("r", "spss") if form in wanted)
+    for path in dict.fromkeys((*wanted.values(), *rows)):
         out.print(f"written: {path}", markup=False, soft_wrap=True)
 
 

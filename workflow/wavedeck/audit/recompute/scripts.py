@@ -50,6 +50,7 @@ def spss_syntax(figure: FigureRows, rows: Path) -> str:
             f"COMPUTE score = {figure.scale:g} * score.",
             "MEANS TABLES=score /CELLS=MEAN COUNT.",
             *_stored(figure, "* In the store: {}."),
+            "",
         ]
     )
 
