@@ -120,8 +120,18 @@ def test_disclosure_never_leaves_one_small_group_to_solve(sizes: list[int]) -> N
 
 def test_publishable_figures_of_suppressed_ones_hold_no_value() -> None:
     full = figure("m", 3, se=0.1, ci_low=6.0, ci_high=8.0, weighted_base=3.0, effective_base=3.0, deff=1.0)
-    published = publishable_figures(apply_rules([full], RELIABILITY, {}))[0]
+    published = publishable_figures(apply_rules([full], RELIABILITY, {}), RELIABILITY)[0]
     assert {getattr(published, name) for name in (*VALUE_COLUMNS, *INTERNAL_COLUMNS)} == {None}
+
+
+@pytest.mark.parametrize(("rules", "said"), [(RELIABILITY, (90.0, 1.2)), (DISCLOSURE, (None, None))])
+def test_spread_of_weights_is_not_published_under_a_rule_of_disclosure(
+    rules: Suppression, said: tuple[float | None, float | None]
+) -> None:
+    full = figure("m", 100, effective_base=90.0, deff=1.2, weighted_base=101.0)
+    published = publishable_figures([full], rules)[0]
+    assert (published.effective_base, published.deff) == said
+    assert (published.estimate, published.weighted_base) == (7.0, 101.0)
 
 
 def compared(address: str, kind: str, against: str = "", rest_base: float = 50) -> Comparison:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -61,10 +62,19 @@ def test_declares_compares_a_setting() -> None:
 
 def test_effective_base_is_that_of_the_figure() -> None:
     address = f"{PART}/overall/all"
-    printed, piece = said(lambda own: own.effective_base(address))
-    figure = tiny_study.store()[f"{address}/2024"]
-    assert printed == format_number(figure.effective_base or 0, 0, "en")
+    rules = tiny_study.study().settings.suppression.model_copy(update={"disclosure": None})
+    store = tiny_study.assembled(suppression=rules).publishable
+    narrator = replace(tiny_study.narrator(), store=store)
+    printed = Methods(narrator).effective_base(address)
+    ((piece,),) = (line.pieces for line in read_passage(printed, narrator.sources).lines)
+    figure = store[f"{address}/2024"]
+    assert piece.text == format_number(figure.effective_base or 0, 0, "en") != "0"
     assert (piece.address, piece.field) == (figure.address, "effective_base")
+
+
+def test_effective_base_that_could_give_a_group_away_is_refused() -> None:
+    with pytest.raises(NarrativeError, match="the study has a rule of disclosure"):
+        said(lambda own: own.effective_base(f"{PART}/overall/all"))
 
 
 @pytest.mark.parametrize("against", ["previous", "rest"])

@@ -9,6 +9,7 @@ from wavedeck.audit.provenance.code import code_state
 from wavedeck.audit.provenance.inputs import place_of, report_inputs
 from wavedeck.audit.provenance.manifest import described
 from wavedeck.audit.recompute.handover import files_read, recompute_settings
+from wavedeck.figures.digits import only_printed_digits
 from wavedeck.figures.recipe import store_settings
 from wavedeck.figures.impact_recipe import impact_recipe
 from wavedeck.figures.recipe import recipe_for

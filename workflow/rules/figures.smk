@@ -49,6 +49,7 @@ rule store_csv:
         f"{LOG}/store_csv{{suffix}}.log",
     params:
         language=language,
+        printed_digits=lambda wildcards: only_printed_digits(STUDIES[wildcards.study].settings.suppression),
         code=code_digest("wavedeck.figures.export"),
     message:
         "Writing figures{wildcards.suffix}.csv of {wildcards.study} {wildcards.wave}"

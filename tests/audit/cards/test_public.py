@@ -25,6 +25,8 @@ from wavedeck.study.settings import Disclosure, Reliability, Suppression
 
 WAVE = "2024"
 TIMES, MORE = 1000, 137
+#: Half a unit of the last digit, and what computers leave behind it.
+HALF = 0.5 + 1e-6
 INSIDE = ("rows", "driver", "label", "evidence")
 
 
@@ -61,8 +63,26 @@ def test_public_card_says_no_more_than_the_internal_one(public: Written, interna
             assert not {"values", "rounded", "printed"} & set(card), address
             assert "filled" not in card["formula"]
         else:
-            assert card["values"].items() <= other["values"].items() if "values" in card else True
             assert card["formula"].items() <= other["formula"].items(), address
+            for name, value in card.get("values", {}).items():
+                assert abs(value - other["values"][name]) <= HALF * 10.0 ** -_decimals(name, card), address
+
+
+def _decimals(name: str, card: dict[str, Any]) -> int:
+    """Return how many decimals a number may have in public under a rule of disclosure."""
+    return {"base": 0, "degf": 0, "weighted_base": 0, "se": card["decimals"] + 1}.get(name, card["decimals"])
+
+
+def test_numbers_have_no_more_digits_than_are_printed(public: Written) -> None:
+    said = [
+        (name, value, _decimals(name, card))
+        for card in public.cards.values()
+        for name, value in card.get("values", {}).items()
+    ]
+    assert len(said) > 1000
+    assert [one for one in said if round(one[1], one[2]) != one[1]] == []
+    filled = {card["statistic"] for card in public.cards.values() if "filled" in card["formula"]}
+    assert filled <= {"count", "gross", "benchmark"}
 
 
 def test_hidden_range_does_not_name_its_ends(public: Written) -> None:

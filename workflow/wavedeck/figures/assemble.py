@@ -65,7 +65,8 @@ def assemble(figures: Sequence[Figure], rest: Sequence[Comparison], settings: St
         replace(one, mark=other.mark, p_adjusted=other.p_adjusted)
         for one, other in zip(compared, shown, strict=True)
     ]
-    return Stores(make_store(judged, inside), make_store(publishable_figures(judged), shown))
+    published = publishable_figures(judged, settings.suppression)
+    return Stores(make_store(judged, inside), make_store(published, shown))
 
 
 def _in_order(figures: Sequence[Figure], recipes: Sequence[Recipe]) -> list[Figure]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+from wavedeck.figures.digits import store_as_printed
 from wavedeck.figures.formats import format_figure
 from wavedeck.figures.records import Comparison, Figure
 from wavedeck.figures.store import FigureStore
@@ -32,7 +33,7 @@ COLUMNS = (
 def export_rows(store: FigureStore, language: str) -> Iterator[tuple[str, ...]]:
     """Yield one row per figure, in the order of the store.
 
-    Numbers are written so that they read back exactly; what does not exist is empty.
+    Numbers of the store are written so that they read back exactly; what does not exist is empty.
     """
     for figure in store:
         change, rest = (store.comparison(figure.address, kind) for kind in ("previous", "rest"))
@@ -59,8 +60,9 @@ def _exact(value: float | None) -> str:
     return "" if value is None else repr(float(value) + 0.0).removesuffix(".0")
 
 
-def write_csv(store: FigureStore, path: Path, language: str) -> None:
-    """Write figures.csv, UTF-8 with line feeds."""
+def write_csv(store: FigureStore, path: Path, language: str, *, printed_digits: bool = False) -> None:
+    """Write figures.csv, UTF-8 with line feeds; on request with no more digits than reports print."""
+    store = store_as_printed(store) if printed_digits else store
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -22,6 +22,7 @@ from wavedeck.study.settings import Suppression
 Answers = Mapping[tuple[str, str, str, str, str], str]
 UNTOUCHED_BY_RELIABILITY = frozenset({"count", "gross", "response_rate", "benchmark", "range"})
 UNTOUCHED_BY_DISCLOSURE = frozenset({"gross", "response_rate", "benchmark", "range"})
+SPREAD_OF_WEIGHTS = ("effective_base", "deff")
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,18 @@ def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimu
         unseen += share.size
 
 
-def publishable_figures(figures: Iterable[Figure]) -> list[Figure]:
-    """Return the figures as renderers may see them: suppressed ones without any value."""
-    internal: dict[str, Any] = dict.fromkeys(INTERNAL_COLUMNS)
+def publishable_figures(figures: Iterable[Figure], rules: Suppression) -> list[Figure]:
+    """Return the figures as renderers may see them: suppressed ones without any value.
+
+    Under a rule of disclosure none says how unequal weights are: with the known shares of weighting cells
+    that gives their sizes, and with those the size of a hidden group.
+    """
+    spread = SPREAD_OF_WEIGHTS if rules.disclosure else ()
+    internal: dict[str, Any] = dict.fromkeys((*INTERNAL_COLUMNS, *spread))
     emptied: dict[str, Any] = dict.fromkeys(VALUE_COLUMNS)
     return [
-        replace(figure, **internal, **(emptied if figure.state == "suppressed" else {})) for figure in figures
+        replace(figure, **(internal | (emptied if figure.state == "suppressed" else {})))
+        for figure in figures
     ]
 
 

@@ -60,7 +60,10 @@ class Methods:
         """Print the answers that a figure rests on, less what weighting costs (Kish)."""
         figure = self.narrator.shown_figure(address, wave)
         if figure.effective_base is None:
-            raise NarrativeError(f"'{figure.address}' has no effective base: it is a {figure.statistic}")
+            why = "the study has a rule of disclosure, under which effective bases are not published"
+            none = f"it is a {figure.statistic}"
+            disclosing = self.narrator.study.settings.suppression.disclosure is not None
+            raise NarrativeError(f"'{figure.address}' has no effective base: {why if disclosing else none}")
         text = format_number(figure.effective_base, 0, self.narrator.language)
         return self.narrator.printed(text, figure.address, "effective_base")
 

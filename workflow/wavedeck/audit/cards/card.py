@@ -13,11 +13,14 @@ from wavedeck.figures.records import COMPARISON_VALUES, VALUE_COLUMNS, Compariso
 NAME = ("address", "part", "indicator", "item", "category", "group", "wave")
 KIND = ("statistic", "unit", "decimals", "state")
 UNWEIGHTED = ("count", "response_rate")
+#: Formulas of whole numbers, which rounding leaves as they are.
+WHOLE = ("count", "gross", "benchmark")
 
 
 def card_of_figure(figure: Figure, made: Sum, shelf: Shelf) -> dict[str, Any]:
     """Return the card of a figure; what has nothing to say is left out."""
-    filled = {"filled": made.filled} if made.filled and figure.estimate is not None else {}
+    exact = not shelf.rounded or made.kind in WHOLE
+    filled = {"filled": made.filled} if made.filled and exact and figure.estimate is not None else {}
     tests = [test_card(one, figure, shelf) for one in shelf.compared.get(figure.address, ())]
     rest = {
         "rests_on": list(made.rests_on),

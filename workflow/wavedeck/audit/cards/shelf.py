@@ -10,6 +10,7 @@ from functools import cached_property
 import pyarrow as pa
 
 from wavedeck.audit.trace.place import STORE, TESTS, Place, WaveData, read_columns
+from wavedeck.figures.digits import as_printed, comparison_as_printed, only_printed_digits
 from wavedeck.figures.records import Comparison, Figure
 
 PUBLIC_STORE, PUBLIC_TESTS = "figures.parquet", "comparisons.parquet"
@@ -37,10 +38,16 @@ class Shelf(Place):
         """Return the comparisons of the store."""
         return read_columns(self.store / (TESTS if self.internal else PUBLIC_TESTS))
 
+    @property
+    def rounded(self) -> bool:
+        """Tell whether numbers have no more digits than reports print."""
+        return not self.internal and only_printed_digits(self.study.settings.suppression)
+
     @cached_property
     def by_address(self) -> Mapping[str, Figure]:
         """Return every figure by its address, in the order of the store."""
-        return {row["address"]: Figure(**row) for row in self.figures.to_pylist()}
+        found = (Figure(**row) for row in self.figures.to_pylist())
+        return {one.address: as_printed(one) if self.rounded else one for one in found}
 
     @cached_property
     def by_indicator(self) -> Mapping[tuple[str, str, str], list[Figure]]:
@@ -54,8 +61,9 @@ class Shelf(Place):
     def compared(self) -> Mapping[str, list[Comparison]]:
         """Return the comparisons of each figure that has any."""
         found: dict[str, list[Comparison]] = defaultdict(list)
-        for row in self.comparisons.to_pylist():
-            found[row["address"]].append(Comparison(**row))
+        for one in (Comparison(**row) for row in self.comparisons.to_pylist()):
+            decimals = self.by_address[one.address].decimals
+            found[one.address].append(comparison_as_printed(one, decimals) if self.rounded else one)
         return found
 
     @cached_property

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wavedeck.audit.explain.delivered import DELIVERED, LEDGER, deliveries
 from wavedeck.audit.ledger import AuditError, read_ledger
+from wavedeck.figures.digits import as_printed
 from wavedeck.figures.export import COLUMNS, printed_figure
 from wavedeck.figures.records import Figure
 from wavedeck.figures.store import FigureStore, read_store
@@ -220,7 +221,13 @@ def _now(store: FigureStore, figure: Figure, language: str) -> dict[str, str]:
         name: "" if one is None else repr(float(one))
         for name, one in (("base", figure.base), ("value", figure.estimate))
     }
-    return {**values, "printed": printed_figure(figure, language), "mark": test.mark if test else ""}
+    rounded = repr(as_printed(figure).estimate) if figure.estimate is not None else ""
+    return {
+        **values,
+        "rounded": rounded,
+        "printed": printed_figure(figure, language),
+        "mark": test.mark if test else "",
+    }
 
 
 def _kind(then: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -230,7 +237,8 @@ def _kind(then: Mapping[str, str], now: Mapping[str, str]) -> str:
         return "mark"
     if not _equal(then["base"], now["base"]):
         return "base"
-    return "" if _equal(then["value"], now["value"]) else "digits"
+    same = _equal(then["value"], now["value"]) or _equal(then["value"], now["rounded"])
+    return "" if same else "digits"
 
 
 def _equal(one: str, other: str) -> bool:
