@@ -7,12 +7,15 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
 
 from delivered_report import CODE, DELIVERED, FULL, delivered_report, describe, write
 from wavedeck.audit.ledger import AuditError
+from wavedeck.audit.provenance.check import changed_inputs
+from wavedeck.audit.provenance.inputs import OF_PERSONS
 from wavedeck.audit.provenance.manifest import read_manifest
 from workplace import Workplace
 
@@ -87,6 +90,30 @@ def test_checksum_of_a_full_store_cannot_be_tried_out_without_the_raw_files(plac
     assert after[0]["hmac_sha256"] != before[0]["hmac_sha256"]
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "ro-crate-metadata.json"])
+def test_id_of_a_respondent_cannot_be_tried_out_with_a_quote(place: Workplace, name: str) -> None:
+    """A list with one line: the deck prints the text, so only the id would be left to guess."""
+    line = "{},remark,yes,en,Please open on Sundays."
+    cleared = place.folder / "data/raw/tiny/2024/visitors_cleared.csv"
+    head = "respondent,variable,cleared,language,text"
+    cleared.write_text(f"{head}\n{line.format(24004)}\n", encoding="utf-8")
+    describe(place)
+    text = (place.reports / name).read_text()
+    tried = [f"{head}\n{line.format(number)}\n".encode() for number in range(24001, 24055)]
+    sums = [hashlib.sha256(one).digest() for one in tried]
+    assert cleared.read_bytes() in tried
+    assert "visitors_cleared.csv" in text
+    assert not [one for one in sums if one.hex() in text or urlsafe_b64encode(one).decode()[:43] in text]
+
+
+def test_files_that_name_respondents_have_keyed_checksums_and_no_size(place: Workplace) -> None:
+    found = json.loads(_text(place))["inputs"]
+    of_persons = [one for one in found if one["kind"] in OF_PERSONS]
+    assert len(of_persons) == 3
+    assert all(set(one) == {"kind", "path", "hmac_sha256"} for one in of_persons)
+    assert all("sha256" in one for one in found if one not in of_persons)
+
+
 def test_internal_checksum_can_be_made_by_hand(place: Workplace) -> None:
     script = f"""
         key=$( (echo wavedeck; cat data/raw/tiny/2023/responses.csv data/raw/tiny/2024/responses.csv) \
@@ -120,3 +147,24 @@ def test_manifest_lists_what_was_verified_though_a_delivered_file_was_edited(pla
     differences = describe(place, drafts=place.folder / "drafts")
     after = {one.path: one.sha256 for one in read_manifest(place.reports / "manifest.json").report}
     assert (after, differences.changed) == (before, ("deck.pptx",))
+
+
+@pytest.mark.parametrize(
+    ("edited", "named"),
+    [
+        ([], []),
+        (["data/raw/tiny/2024/visitors_coding.csv"], ["data/raw/tiny/2024/visitors_coding.csv"]),
+        (
+            ["data/raw/tiny/2024/visitors_coding.csv", "data/raw/tiny/2024/responses.csv"],
+            ["data/raw/tiny/2024/responses.csv"],
+        ),
+    ],
+)
+def test_changed_inputs_are_named_as_far_as_raw_files_tell(
+    place: Workplace, edited: list[str], named: list[str]
+) -> None:
+    manifest = read_manifest(place.reports / "manifest.json")
+    for name in edited:
+        path = place.folder / name
+        path.write_bytes(path.read_bytes() + b"\n")
+    assert changed_inputs(place.folder, manifest) == named

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from wavedeck.audit.ledger import AuditError
-from wavedeck.audit.provenance.checksums import left_aside, read_sums, root_digest, sha256_of
+from wavedeck.audit.provenance.checksums import left_aside, read_sums, root_digest
 from wavedeck.audit.provenance.comparison import Differences, compare_folder
-from wavedeck.audit.provenance.inputs import HOUSE
-from wavedeck.audit.provenance.manifest import MANIFEST, Manifest, read_manifest
+from wavedeck.audit.provenance.inputs import HOUSE, OF_PERSONS, RAW, Input
+from wavedeck.audit.provenance.manifest import MANIFEST, Manifest, input_sum, read_manifest, secret_key
 from wavedeck.audit.provenance.published import SEAL, SIGNATURE, SUMS, published_folder
 from wavedeck.audit.provenance.signature import Signature, can_check, check_signature
 from wavedeck.study.house import PROGRAM
@@ -114,18 +114,26 @@ def built_differences(folder: Path, manifest: Manifest) -> Differences:
 def changed_inputs(root: Path, manifest: Manifest) -> list[str]:
     """Return the files that a report rests on and that are no longer as they were.
 
+    Raw files are the key to checksums of files that name respondents: where one changed, those stay untold.
+
     Parameters
     ----------
     root
         Folder that holds config/, templates/ and data/.
     """
-    return [one.path for kind, one in manifest.inputs if _now(root, one.path, kind) != one.sha256]
+    given = [(Input(kind, one.path), one.sha256) for kind, one in manifest.inputs]
+    raw = [(one, before) for one, before in given if one.kind == RAW]
+    changed = {one for one, before in raw if _now(root, one) != before}
+    key = b"" if changed else secret_key(root / one.path for one, _ in raw)
+    rest = [(one, before) for one, before in given if key or one.kind not in OF_PERSONS]
+    changed |= {one for one, before in rest if _now(root, one, key) != before}
+    return [one.path for one, _ in given if one in changed]
 
 
-def _now(root: Path, path: str, kind: str) -> str:
-    places = (root, PROGRAM) if kind == HOUSE else (root,)
-    there = [folder / path for folder in places if (folder / path).is_file()]
-    return sha256_of(there[0]) if there else ""
+def _now(root: Path, given: Input, key: bytes = b"") -> str:
+    places = (root, PROGRAM) if given.kind == HOUSE else (root,)
+    there = [folder / given.path for folder in places if (folder / given.path).is_file()]
+    return input_sum(given, there[0], key).sha256 if there else ""
 
 
 def read_seal(folder: Path) -> dict[str, Any]:

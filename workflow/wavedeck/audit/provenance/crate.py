@@ -11,6 +11,7 @@ from rocrate.model import ContextEntity, File  # type: ignore[import-untyped]
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
 from wavedeck.audit.provenance.checksums import FileSum
+from wavedeck.audit.provenance.inputs import OF_PERSONS
 from wavedeck.audit.provenance.manifest import MANIFEST, plain_text
 from wavedeck.audit.provenance.media import media_type, part_of_report
 
@@ -104,7 +105,8 @@ class _Crate:
         found: dict[str, File] = {}
         for kind, one in inputs:
             if one.sha256 not in found:
-                found[one.sha256] = self._file(one, kind, "input", source=_by_content(one))
+                source = _by_key(one) if kind in OF_PERSONS else _by_content(one)
+                found[one.sha256] = self._file(one, kind, "input", source=source)
         return list(found.values())
 
     def values(self) -> list[ContextEntity]:
@@ -182,11 +184,11 @@ class _Crate:
         return self._named("#rights", "CreativeWork", "Rights", description=text)
 
     def _file(self, one: FileSum, what: str, side: str, **where: str) -> File:
+        plain = {"contentSize": str(one.size), "sha256": one.sha256}
         properties = {
             "name": one.path,
             "description": what,
-            "contentSize": str(one.size),
-            "sha256": one.sha256,
+            **({} if what in OF_PERSONS else plain),
             "encodingFormat": media_type(one.path),
         }
         file = File(self.own, properties=properties, **where)
@@ -202,6 +204,11 @@ class _Crate:
             slots[what] = self._named(f"#{side}-{what.replace(' ', '-')}", "FormalParameter", what, **more)
         slots[what].append_to("workExample", value)
         value["exampleOfWork"] = slots[what]
+
+
+def _by_key(one: FileSum) -> str:
+    """Return the name of a file that names respondents: its keyed checksum, as the manifest has it."""
+    return f"urn:hmac-sha256:{one.sha256}"
 
 
 def _by_content(one: FileSum) -> str:

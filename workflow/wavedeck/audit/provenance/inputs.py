@@ -11,6 +11,8 @@ from wavedeck.study.load import STUDY_FILES, Study, study_file
 
 RAW, CODES, CLEARED, MEMBERS = "raw file", "codes of open answers", "cleared texts", "list of respondents"
 SETTINGS, TEXT, HOUSE = "settings of the study", "text", "house template"
+#: Files that name respondents, by id or by what they wrote, and may be as short as one line.
+OF_PERSONS = frozenset({CODES, CLEARED, MEMBERS})
 _CHART_STYLE = "wavedeck.mplstyle"
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.provenance.checksums import FileSum, files_in, sum_of
-from wavedeck.audit.provenance.inputs import RAW, Input
+from wavedeck.audit.provenance.inputs import OF_PERSONS, RAW, Input
 from wavedeck.study.base import ANY_LANGUAGE
 from wavedeck.study.load import Study
 
 MANIFEST, CRATE = "manifest.json", "ro-crate-metadata.json"
 SCHEMA = 1
+KEYED = "hmac_sha256"
 _KEY_START = b"wavedeck\n"
 _METHOD = (
     "HMAC-SHA256 in hexadecimal digits. Key: SHA-256, in hexadecimal digits, of the word wavedeck, a line "
@@ -67,8 +68,21 @@ def described(study: Study, wave: str, languages: Sequence[str]) -> dict[str, An
 
 
 def sums_of_inputs(given: Iterable[tuple[Input, Path]]) -> list[tuple[str, FileSum]]:
-    """Return kind and checksum of inputs, each read where it stands and named by its path."""
-    return [(one.kind, sum_of(place, one.path)) for one, place in given]
+    """Return kind and checksum of inputs, each read where it stands and named by its path.
+
+    Files of persons have a keyed checksum and no size. A list with one quote, which the deck prints, leaves
+    only the respondent's id to guess, and ids are short.
+    """
+    there = list(given)
+    key = secret_key(raw_paths(there))
+    return [(one.kind, input_sum(one, place, key)) for one, place in there]
+
+
+def input_sum(given: Input, place: Path, key: bytes) -> FileSum:
+    """Return the checksum of one input: keyed, and without size, where it names respondents."""
+    if given.kind in OF_PERSONS:
+        return FileSum(given.path, keyed(place, key))
+    return sum_of(place, given.path)
 
 
 def sums_of_report(delivered: Mapping[str, Path]) -> list[FileSum]:
@@ -93,7 +107,7 @@ def internal_sums(names: Iterable[str], root: Path, *, raw: Iterable[Path]) -> d
     that a suppressed figure could have, until the checksum fits.
     """
     key = secret_key(raw)
-    sums = [{"path": name, "hmac_sha256": keyed(root / name, key)} for name in sorted(names)]
+    sums = [{"path": name, KEYED: keyed(root / name, key)} for name in sorted(names)]
     return {"method": _METHOD, "files": sums}
 
 
@@ -123,7 +137,7 @@ def manifest_text(
     data = {
         "schema": SCHEMA,
         **about,
-        "inputs": [{"kind": kind, **_entry(one)} for kind, one in inputs],
+        "inputs": [{"kind": kind, **_input_entry(kind, one)} for kind, one in inputs],
         "report": [_entry(one) for one in sorted(report)],
         "internal": internal,
         "code": code,
@@ -134,6 +148,10 @@ def manifest_text(
 
 def _entry(one: FileSum) -> dict[str, Any]:
     return {"path": one.path, "size": one.size, "sha256": one.sha256}
+
+
+def _input_entry(kind: str, one: FileSum) -> dict[str, Any]:
+    return {"path": one.path, KEYED: one.sha256} if kind in OF_PERSONS else _entry(one)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -156,6 +174,8 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _sum(entry: Mapping[str, Any]) -> FileSum:
+    if KEYED in entry:
+        return FileSum(entry["path"], entry[KEYED])
     return FileSum(entry["path"], entry["sha256"], entry["size"])
 
 
