@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
-from io import StringIO
 from typing import Any
 
+from wavedeck.audit.csv_rows import csv_rows
 from wavedeck.audit.explain.changes import CODE, KINDS, Change, Comparison
 from wavedeck.audit.explain.detail import Detail, respondents_of
 from wavedeck.figures.export import printed_figure
@@ -87,7 +86,7 @@ def record_of_detail(found: Comparison, detail: Detail, rows_shown: int | None =
 def csv_of_detail(detail: Detail) -> str:
     """Return the parts of one figure's change as CSV, one line per cause."""
     change, via = detail.change, dict(detail.change.via)
-    return csv_text(
+    return csv_rows(
         {
             "address": change.address,
             "a": change.old.estimate,
@@ -103,7 +102,7 @@ def csv_of_detail(detail: Detail) -> str:
 
 def csv_of_builds(found: Comparison) -> str:
     """Return what differs between two builds as CSV, one line per figure."""
-    return csv_text(_rows(found))
+    return csv_rows(_rows(found))
 
 
 def _rows(found: Comparison) -> Iterator[dict[str, Any]]:
@@ -141,14 +140,3 @@ def _parts(one: Change) -> dict[str, Any]:
         "joined": sum(part.change for part in joined) if joined else None,
         "joined_causes": "; ".join(part.name for part in joined),
     }
-
-
-def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as CSV, numbers so that they read back exactly."""
-    every = list(rows)
-    names = list(dict.fromkeys(name for row in every for name in row))
-    text = StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    return text.getvalue().rstrip("\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from wavedeck.audit.explain.export import csv_text
+from wavedeck.audit.csv_rows import csv_rows
 from wavedeck.audit.explain.grouped import CELLS
 from wavedeck.audit.explain.lines import number, section, table
 from wavedeck.audit.explain.waves import GroupChange, WaveChange
@@ -131,7 +131,7 @@ def record_of_waves(found: WaveChange) -> dict[str, Any]:
 
 def csv_of_waves(found: WaveChange) -> str:
     """Return the contributions of each group as CSV, one line per group."""
-    return csv_text(
+    return csv_rows(
         {
             "address": found.now.address,
             "earlier": found.old.address,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from io import StringIO
 from typing import Any
 
+from wavedeck.audit.csv_rows import csv_rows
 from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.back import RowTrace
 from wavedeck.audit.trace.say import HIDDEN, INTERNAL
@@ -57,7 +56,7 @@ def json_of(record: Mapping[str, Any] | Sequence[Any]) -> str:
 
 def csv_of(trace: Trace) -> str:
     """Return the rows of a trace as CSV, one line per respondent."""
-    return _table(_csv_rows(trace))
+    return csv_rows(_csv_rows(trace))
 
 
 def _csv_rows(trace: Trace) -> Iterator[dict[str, Any]]:
@@ -80,7 +79,7 @@ def _csv_rows(trace: Trace) -> Iterator[dict[str, Any]]:
 
 def csv_of_row(found: RowTrace) -> str:
     """Return the figures of a raw row as CSV, one line per figure."""
-    return _table(
+    return csv_rows(
         {
             "file": found.file,
             "row": found.row,
@@ -101,14 +100,4 @@ def csv_of_row(found: RowTrace) -> str:
 
 def csv_of_prints(prints: Sequence[Print]) -> str:
     """Return the numbers at a place of a deck as CSV."""
-    return _table(asdict(one) for one in prints)
-
-
-def _table(rows: Iterable[Mapping[str, Any]]) -> str:
-    every = list(rows)
-    names = list(dict.fromkeys(name for row in every for name in row))
-    text = StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    return text.getvalue().rstrip("\n")
+    return csv_rows(asdict(one) for one in prints)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import StringIO
-from pathlib import Path
 from typing import Literal
-
-from wavedeck.intake.write import write_text
 
 Problem = Literal["orphan", "mismatch", "leak", "edited"]
 KINDS = (
@@ -88,12 +83,6 @@ class Verification:
         """Return how many numbers there are of each kind."""
         return Counter(one.kind for one in self.accounts)
 
-    def absorb(self, other: Verification) -> None:
-        """Add what was found in another file of the report."""
-        self.accounts += other.accounts
-        for one in other.faults:
-            self.fault(one.slide, one.element, one.problem, one.message)
-
 
 def lines_of(name: str, found: Verification) -> Iterator[str]:
     """Yield what a person reads: the faults by slide, then the counts."""
@@ -115,15 +104,3 @@ def summary(name: str, found: Verification) -> str:
         f"{name}: {len(found.accounts)} numbers accounted for{detail}; {problems['orphan']} orphans, "
         f"{problems['mismatch']} mismatches, {problems['leak']} leaks, {problems['edited']} other changes."
     )
-
-
-def write_accounts(found: Verification, path: Path) -> None:
-    """Write every account and fault as CSV."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("slide", "element", "kind", "printed", "address", "field", "problem"))
-    for one in found.accounts:
-        writer.writerow((one.slide, one.element, one.kind, one.printed, one.address, one.field, ""))
-    for fault in found.faults:
-        writer.writerow((fault.slide, fault.element, "", fault.message, "", "", fault.problem))
-    write_text(text.getvalue(), path)
