@@ -9,7 +9,7 @@ from typing import Any
 
 
 def csv_rows(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as CSV: numbers read back exactly, columns stand as they first occur, absent cells are empty.
+    """Return rows as CSV: numbers read back exactly, columns stand as they first occur, absent cells empty.
 
     >>> print(csv_rows([{"figure": "a", "base": 3}, {"figure": "b", "mark": "+"}]))
     figure,base,mark
