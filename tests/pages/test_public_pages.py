@@ -18,7 +18,7 @@ def test_number_on_a_slide_shows_its_card(open_page: Open, public_site: Path) ->
     page.get_by_role("button", name="7.4: The library as a whole · Total · 2024").first.click()
     card = page.locator("#card")
     assert card.locator(".printed").inner_text() == "7.4"
-    assert card.get_by_text("sum(weight x value) / sum(weight)").count() == 1
+    assert card.get_by_text("sum(weight × value) / sum(weight)").count() == 1
     assert card.locator("code.address").inner_text() == OVERALL
     assert page.evaluate("document.activeElement.tagName") == "H2"
     assert "n=" in page.url

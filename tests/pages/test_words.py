@@ -7,9 +7,18 @@ import re
 
 import pytest
 
-from wavedeck.pages.files import STATIC, TEMPLATES, WORDS, words_in
+from wavedeck.audit.recompute.compare import DIFFERS, LEFT_OUT, SAME, UNEXPLAINED
+from wavedeck.audit.recompute.followers import ROUTE
+from wavedeck.audit.recompute.reasons import REASONS
+from wavedeck.audit.recompute.stage import IMPACT_ROUTE, SQL_ROUTE
+from wavedeck.figures.impact_card import METHODS
+from wavedeck.impact.selection import REASONS as LEFT_OUT_REASONS
+from wavedeck.pages.files import STATIC, TEMPLATES, WORDS, sentences_in, words_in
 
-FAMILIES = ("place_", "field_", "state_", "word_", "about_", "against_", "by_", "short_", "key_", "stat_")
+FAMILIES = (
+    *("place_", "field_", "state_", "word_", "about_", "against_", "by_", "short_", "key_", "stat_"),
+    *("account_", "action_", "method_", "rule_", "side_", "unit_"),
+)
 
 
 def _words(language: str) -> dict[str, str]:
@@ -45,3 +54,12 @@ def test_no_word_is_left_over() -> None:
 @pytest.mark.parametrize(("language", "word"), [("nl", "Dia's"), ("en", "Slides"), ("fr", "Slides")])
 def test_other_languages_fall_back_to_english(language: str, word: str) -> None:
     assert words_in(language)["slides"] == word
+
+
+def test_sentences_of_other_stages_have_dutch_words() -> None:
+    said = {SAME, DIFFERS, LEFT_OUT, UNEXPLAINED, ROUTE, SQL_ROUTE, IMPACT_ROUTE}
+    said |= (
+        {one.why for one in REASONS} | set(METHODS) | set(METHODS.values()) | set(LEFT_OUT_REASONS.values())
+    )
+    assert said - {""} - set(sentences_in("nl")) == set()
+    assert sentences_in("en") == sentences_in("fr") == {}

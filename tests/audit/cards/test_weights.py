@@ -8,7 +8,7 @@ import pytest
 import tiny_study
 from audit.cards.as_written import Written
 from wavedeck.audit.cards.public import public_cards
-from wavedeck.audit.cards.weights import COUNTED
+from wavedeck.audit.cards.weights import COUNTED, cell_labels
 from wavedeck.study.load import Study
 from wavedeck.study.settings import Disclosure, Reliability, Suppression
 
@@ -54,3 +54,11 @@ def test_rule_is_said_in_the_language_asked_for(built: Path) -> None:
     english = public_cards(built, study, "2024").shared["weightings"][KEY]["rule"]
     assert english == "weight = target share of the cell / its share of the sample"
     assert dutch.startswith("gewicht = streefaandeel")
+
+
+def test_cells_and_categories_go_by_labels_of_the_study(built: Path) -> None:
+    own = tiny_study.study()
+    for cell in public_cards(built, own, "2024").shared["weightings"][KEY]["cells"]:
+        label = cell_labels(own, "visitors", "en")(cell["margin"], cell["category"])
+        assert cell["label"] == label != cell["category"]
+    assert cell_labels(own, "visitors", "en")("cells", "nothing") == "nothing"

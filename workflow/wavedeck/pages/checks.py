@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict
 from typing import Any
@@ -12,17 +13,49 @@ from wavedeck.pages.files import sum_of
 from wavedeck.pages.report import VERIFICATIONS, Report
 
 Verdict = tuple[str, str, str]
+_SUMMARY = re.compile(
+    r"(?P<file>\S+): (?P<numbers>\d+) numbers accounted for(?: \((?P<kinds>.*)\))?; (?P<problems>.*)\."
+)
+_COUNT = re.compile(r"(\d+) ([a-z ]+)")
+PROBLEMS = ("orphans", "mismatches", "leaks", "changes")
 
 
-def checks_of(report: Report) -> dict[str, Any]:
-    """Return what was checked, in counts."""
+def checks_of(report: Report, *, bare: int) -> dict[str, Any]:
+    """Return what was checked, in counts.
+
+    Parameters
+    ----------
+    report
+        The report.
+    bare
+        Numbers on the pages that no line of the ledger has a place for.
+    """
     said = [report.draft(name, ".txt").read_text(encoding="utf-8") for name in VERIFICATIONS]
     return {
-        "verification": [line for text in said for line in text.splitlines()],
+        "verification": [summary_of(line) for text in said for line in text.splitlines()],
+        "bare": bare,
         "recomputation": [[*verdict, count] for verdict, count in _counts(report)],
         "inputs": [asdict(sum_of(report.project / name, name)) for name in sorted(report.inputs)],
         "outputs": [asdict(sum_of(path, name)) for name, path in sorted(report.outputs.items())],
     }
+
+
+def summary_of(line: str) -> dict[str, Any]:
+    """Return what verification said of a file, by kind; any other line as it is.
+
+    >>> summary_of("a.pdf: 1 numbers accounted for (1 base); 0 orphans, 1 other changes.")["problems"]
+    [['orphans', 0], ['changes', 1]]
+    """
+    found = _SUMMARY.fullmatch(line)
+    if found is None:
+        return {"line": line}
+    kinds = [[kind, int(count)] for count, kind in _COUNT.findall(found["kinds"] or "")]
+    problems = [[_problem(kind), int(count)] for count, kind in _COUNT.findall(found["problems"])]
+    return {"file": found["file"], "numbers": int(found["numbers"]), "kinds": kinds, "problems": problems}
+
+
+def _problem(said: str) -> str:
+    return next((one for one in PROBLEMS if one in said), said)
 
 
 def recomputed_estimates(report: Report) -> tuple[list[Verdict], dict[str, int]]:

@@ -33,6 +33,7 @@ INTERNAL_SCRIPTS = ("evaluate", "rows", "respondent", "logs")
 LAST_SCRIPT = "main"
 FIRST_DATA = ("data/site.js", "data/slides.js")
 FALLBACK = "en"
+SENTENCES = "sentences_{language}.json"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,13 @@ def words_in(language: str) -> Mapping[str, str]:
     own = WORDS / f"{language}.json"
     found = json.loads((WORDS / f"{FALLBACK}.json").read_text(encoding="utf-8"))
     return {**found, **(json.loads(own.read_text(encoding="utf-8")) if own.is_file() else {})}
+
+
+@cache
+def sentences_in(language: str) -> Mapping[str, str]:
+    """Return what sentences of other stages are called in a language; nothing for English."""
+    path = WORDS / SENTENCES.format(language=language)
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def scripts_of(kind: str) -> list[str]:

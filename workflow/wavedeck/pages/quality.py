@@ -56,6 +56,7 @@ def _part(report: Report, wave: str, part: str, weightings: Mapping[str, Any], l
         "part_label": report.said(report.study.settings.parts[part].label),
         "wave_label": report.wave_label(wave),
         "file": report.study.raw_file(part, wave),
+        "reasons": {one.id: one.reason for one in report.study.cleaning.rules},
         "certificate": certificate_of(folder / "certificate.json", weighting, least),
         "dispositions": counted(dispositions, least),
         "cleaning": counted(rules, least),

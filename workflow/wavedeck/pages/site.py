@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from wavedeck.audit.cards.internal import internal_cards
 from wavedeck.audit.cards.public import public_cards
 from wavedeck.pages.cards import figure_columns, names_of, ways_back, write_cards
 from wavedeck.pages.checks import checks_of, recomputed_estimates
-from wavedeck.pages.files import words_in, write_data, write_shell
+from wavedeck.pages.files import sentences_in, words_in, write_data, write_shell
 from wavedeck.pages.quality import logs_of, quality_of
 from wavedeck.pages.report import Report
 from wavedeck.pages.slides import FOLDER, slides_of
@@ -27,7 +28,7 @@ PUBLIC, INTERNAL = "public", "internal"
 class Found:
     """What both sites of a report show alike."""
 
-    slides: Sequence[Mapping[str, Any]]
+    slides: Sequence[dict[str, Any]]
     checks: Mapping[str, Any]
     verdicts: Sequence[tuple[str, str, str]]
     recomputed: Mapping[str, int]
@@ -55,7 +56,8 @@ def write_sites(report: Report, *, public: Path, internal: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     verdicts, recomputed = recomputed_estimates(report)
-    found = Found(slides_of(report, public), checks_of(report), verdicts, recomputed)
+    drawn = slides_of(report, public)
+    found = Found(drawn.slides, checks_of(report, bare=drawn.bare), verdicts, recomputed)
     shutil.copytree(public / FOLDER, internal / FOLDER)
     place = (report.project, report.study, report.wave)
     _write_site(report, found, public_cards(*place, language=report.language), public, PUBLIC)
@@ -104,14 +106,33 @@ def _site(report: Report, found: Found, kind: str) -> dict[str, Any]:
         "decimal": Locale.parse(report.language).number_symbols["latn"]["decimal"],
         "dummy": settings.dummy,
         "words": words,
-        "slides": [one["title"] for one in found.slides],
+        "sentences": sentences_in(report.language),
+        "slides": [[one["number"], one["title"]] for one in found.slides],
         "recomputed": found.verdicts,
     }
 
 
 def _methods(report: Report, shared: Mapping[str, Any]) -> dict[str, Any]:
     tests = json.loads((report.store / "methods.json").read_text(encoding="utf-8"))
-    return {"tests": tests, "models": list(_models(shared))}
+    told = shared["tests"]
+    said = {name: told[name] for name in ("test", "decision", "family")} | {
+        "correction": told["correction_text"],
+        "kinds": _with_reasons(tests["kinds"], told["reasons"]),
+        "waves": {wave: _with_reasons(own, told["reasons"]) for wave, own in tests["waves"].items()},
+    }
+    return {"tests": tests | said, "models": list(_models(shared))}
+
+
+def _with_reasons(kinds: Mapping[str, Any], reasons: Mapping[str, str]) -> dict[str, Any]:
+    """Return counts of tests, why there were none in the language of the page."""
+    return {kind: own | {"untested": _counted(own["untested"], reasons)} for kind, own in kinds.items()}
+
+
+def _counted(untested: Mapping[str, int], reasons: Mapping[str, str]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for reason, count in untested.items():
+        found[reasons.get(reason, reason)] += count
+    return dict(found)
 
 
 def _models(shared: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wavedeck.audit.ledger import Print, read_ledger
 from wavedeck.audit.verify.ooxml import open_package
 from wavedeck.audit.verify.slides import SLIDE_NUMBER, Slide, read_slides
+from wavedeck.pages.places.boxes import Box
+from wavedeck.pages.places.check import bare_numbers
+from wavedeck.pages.places.find import find_places
 from wavedeck.pages.places.pictures import Picture, draw_slides
 from wavedeck.pages.report import Report
 
@@ -17,23 +21,41 @@ FOLDER = "slides"
 DIGITS = 5
 
 
-def slides_of(report: Report, site: Path) -> list[dict[str, Any]]:
-    """Draw the slides of a report into a site and return what stands on them.
+@dataclass(frozen=True)
+class Drawn:
+    """The slides of a report as the pages show them.
 
-    Returns
-    -------
-    list of dict
-        Per slide file, width, height, title and lines; a line has element, address, field, printed and
-        boxes (x, y, width, height in fractions of the picture, then whether the place is proven).
+    Attributes
+    ----------
+    slides
+        Per slide that is shown file, width, height, number in the deck, title and lines; a line has element,
+        address, field, printed and boxes (x, y, width, height in fractions of the picture, then whether the
+        place is proven).
+    bare
+        How many numbers stand on the pictures without a box.
+    """
+
+    slides: list[dict[str, Any]]
+    bare: int
+
+
+def slides_of(report: Report, site: Path) -> Drawn:
+    """Draw the slides of a report into a site and find what stands on them.
+
+    Slides that are hidden are on no page of the PDF and have no picture.
     """
     pictures = draw_slides(report.pdf, site / FOLDER)
     ledger = read_ledger(report.ledger)
-    places = _places(report, ledger)
-    titles = _titles(report.deck)
-    lines: dict[str, list[dict[str, Any]]] = {}
-    for number, line in enumerate(ledger):
-        lines.setdefault(line.slide, []).append(_line(line, places.get(number, ())))
-    return [_slide(one, titles, lines) for one in pictures]
+    places = find_places(report.pdf, report.deck, ledger)
+    shown = [one for one in read_slides(open_package(report.deck)).slides if not one.hidden]
+    lines = _lines(ledger, places)
+    slides = [
+        _slide(picture, slide, lines.get(str(slide.number), []))
+        for picture, slide in zip(pictures, shown, strict=False)
+    ]
+    numbers = [one.number for one in shown]
+    bare = bare_numbers(report.pdf, ledger, places, language=report.language, slides=numbers)
+    return Drawn(slides, len(bare))
 
 
 def outside(ledger: Iterable[Print]) -> list[dict[str, str]]:
@@ -41,35 +63,34 @@ def outside(ledger: Iterable[Print]) -> list[dict[str, str]]:
     return [vars(one) for one in ledger if one.slide == "0"]
 
 
-def _slide(picture: Picture, titles: Sequence[str], lines: Mapping[str, Any]) -> dict[str, Any]:
-    number = picture.slide
+def _slide(picture: Picture, slide: Slide, lines: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "file": f"{FOLDER}/{picture.file}",
         "width": picture.width,
         "height": picture.height,
-        "title": titles[number - 1] if number <= len(titles) else "",
-        "lines": lines.get(str(number), []),
+        "number": slide.number,
+        "title": _title(slide),
+        "lines": lines,
     }
 
 
-def _places(report: Report, ledger: Sequence[Print]) -> Mapping[int, Sequence[Any]]:
-    from wavedeck.pages.places.find import find_places
+def _lines(ledger: Sequence[Print], places: Mapping[int, Sequence[Box]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of each slide; two claims of one number at one place are one line."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for number, line in enumerate(ledger):
+        own, made = found.setdefault(line.slide, []), _line(line, places.get(number, ()))
+        if "boxes" not in made or made not in own:
+            own.append(made)
+    return found
 
-    return find_places(report.pdf, report.deck, ledger)
 
-
-def _line(line: Print, boxes: Iterable[Any]) -> dict[str, Any]:
+def _line(line: Print, boxes: Iterable[Box]) -> dict[str, Any]:
     own = {name: getattr(line, name) for name in ("element", "address", "field", "printed")}
     placed = [
         [*(round(part, DIGITS) for part in (one.x, one.y, one.width, one.height)), int(one.sure)]
         for one in boxes
     ]
     return {**own, "boxes": placed} if placed else own
-
-
-def _titles(deck: Path) -> list[str]:
-    """Return the title of each slide that is shown."""
-    return [_title(one) for one in read_slides(open_package(deck)).slides if not one.hidden]
 
 
 def _title(slide: Slide) -> str:

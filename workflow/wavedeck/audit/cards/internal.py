@@ -8,7 +8,7 @@ from typing import Any
 from wavedeck.audit.cards.card import card_of_figure, is_weighted
 from wavedeck.audit.cards.evidence import Evidence
 from wavedeck.audit.cards.formulas import Formulas
-from wavedeck.audit.cards.models import driver_card, internal_model, model_key
+from wavedeck.audit.cards.models import driver_card, internal_model, model_key, name_driver
 from wavedeck.audit.cards.public import Cards, shared_of
 from wavedeck.audit.cards.shared import Names
 from wavedeck.audit.cards.shelf import Shelf
@@ -62,10 +62,12 @@ class _Maker:
         made = self.formulas.of(figure)
         self.names.add(figure, made.questions)
         label = INTERNAL if figure.is_shown else HIDDEN.format(state=figure.state)
+        links = self._links(figure, made)
+        name_driver(figure, links, self.models, self.names.items)
         return {
             **card_of_figure(figure, made, self.shelf),
             "label": label,
-            **self._links(figure, made),
+            **links,
             **self._rows(figure, made),
         }
 

@@ -121,3 +121,12 @@ def driver_card(figure: Figure, data: WaveData) -> dict[str, Any] | None:
     """Return what the method card says of the figure's own driver."""
     found: dict[str, Any] | None = card_of(figure, data).get("driver")
     return found
+
+
+def name_driver(
+    figure: Figure, card: Mapping[str, Any], models: dict[str, Any], items: Mapping[str, str]
+) -> None:
+    """Note on the card of a model what the driver of one of its figures is called."""
+    if figure.item and "model" in card:
+        label = items[f"{figure.indicator}@{figure.item}"]
+        models[card["model"]].setdefault("names", {})[figure.item] = label

@@ -10,7 +10,7 @@ from typing import Any
 from wavedeck.audit.cards.card import card_of_figure, is_weighted
 from wavedeck.audit.cards.evidence import Evidence
 from wavedeck.audit.cards.formulas import Formulas
-from wavedeck.audit.cards.models import model_key, public_model
+from wavedeck.audit.cards.models import model_key, name_driver, public_model
 from wavedeck.audit.cards.shared import Names, headings, states_in_words, tests_in_words
 from wavedeck.audit.cards.shelf import Shelf
 from wavedeck.audit.cards.sums import Sum
@@ -73,6 +73,7 @@ def public_cards(project: Path, study: Study, wave: str, *, language: str = "") 
         names.add(figure, made.questions)
         card = card_of_figure(figure, made, shelf)
         cards.append(card | _links(figure, made, shelf, models))
+        name_driver(figure, cards[-1], models, names.items)
     return Cards(shared_of(shelf, names, words, models), cards)
 
 
@@ -96,7 +97,8 @@ def shared_of(shelf: Shelf, names: Names, words: Mapping[str, str], models: Json
         **names.gathered(),
         "states": states_in_words(shelf, words),
         "weightings": {
-            f"{part}/{wave}": weighting_card(shelf.wave(part, wave), shelf, words) for part, wave in waves
+            f"{part}/{wave}": weighting_card(shelf.wave(part, wave), shelf, words, names.language)
+            for part, wave in waves
         },
         "tests": tests_in_words(shelf, words, names.language),
         "models": models,

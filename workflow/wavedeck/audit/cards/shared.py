@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from wavedeck.audit.cards.conditions import Conditions
 from wavedeck.audit.cards.shelf import Shelf
-from wavedeck.audit.cards.words import reason_in
+from wavedeck.audit.cards.words import reason_in, words_in
 from wavedeck.audit.trace.define import question_text
 from wavedeck.audit.trace.models import analysis_of
-from wavedeck.audit.trace.rests import group_in_words
 from wavedeck.figures.methods import SIDES
 from wavedeck.figures.records import Figure
 from wavedeck.narrative.labels import Labels
@@ -35,7 +35,8 @@ class Names:
 
     def __init__(self, shelf: Shelf, language: str) -> None:
         self.shelf, self.study, self.language = shelf, shelf.study, language
-        self.labels = Labels(shelf.study, language)
+        self.labels, self.words = Labels(shelf.study, language), words_in(language)
+        self.conditions = Conditions(shelf.study.group_book, language)
         self._files: dict[str, YamlFile] = {}
         self._lines: dict[str, str] = {}
         self.indicators: dict[str, dict[str, Any]] = {}
@@ -81,19 +82,27 @@ class Names:
     def _line(self, file: str, *keys: str) -> str:
         if file not in self._files:
             self._files[file] = read_yaml(self.study.folder / f"{file}.yaml")
-        return self._files[file].place(keys)
+        return self._files[file].place(keys).replace(", line ", f", {self.words['line']} ")
 
     def _group(self, name: str) -> dict[str, str]:
-        book = self.study.group_book
         return {
             "label": self.labels.group(name),
             "long": self.labels.group(name, long=True),
-            "condition": group_in_words(name, book),
+            "condition": self.conditions.group(name),
         }
 
     def _question(self, one: Question) -> dict[str, Any]:
         found = asdict(question_text(one, self.language))
-        return {**found, "columns": list(found["columns"])}
+        own = {"kind": self._kind(one), "asked_if": self.conditions.asked(one.asked_if)}
+        return {**found, **own, "columns": list(found["columns"])}
+
+    def _kind(self, one: Question) -> str:
+        kind = self.words.get(f"kind_{one.type}", one.type)
+        if one.coded_from:
+            return self.words["kind_coded"].format(kind=kind, question=one.coded_from)
+        if one.minimum is None or one.maximum is None:
+            return kind
+        return self.words["kind_range"].format(kind=kind, low=f"{one.minimum:g}", high=f"{one.maximum:g}")
 
     def gathered(self) -> dict[str, Any]:
         """Return all names by kind."""

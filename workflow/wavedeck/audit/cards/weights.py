@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from wavedeck.audit.cards.conditions import Conditions
 from wavedeck.audit.cards.shelf import Shelf
 from wavedeck.audit.trace.place import WaveData
+from wavedeck.study.load import Study
+from wavedeck.study.weights import Cell
 
 COUNTED = ("achieved", "unweighted", "respondents")
+WITHIN = "/"
+Label = Callable[[str, str], str]
 
 
-def weighting_card(data: WaveData, shelf: Shelf, words: Mapping[str, str]) -> dict[str, Any]:
-    """Return method, rule and table of a weighting."""
+def weighting_card(
+    data: WaveData, shelf: Shelf, words: Mapping[str, str], language: str = ""
+) -> dict[str, Any]:
+    """Return method, rule and table of a weighting, cells by the labels of the study in a language."""
     facts = data.certificate
     method = str(facts["method"])
     rule = words.get(f"weight_{method}", method).format(variable=facts.get("variable"))
@@ -24,15 +31,41 @@ def weighting_card(data: WaveData, shelf: Shelf, words: Mapping[str, str]) -> di
     if shown and facts.get("efficiency") is not None:
         made["efficiency"] = facts["efficiency"]
     if facts["rows"]:
-        made["cells"] = [_row(row, counted=shown) for row in facts["rows"]]
+        label = cell_labels(shelf.study, data.part, language or shelf.study.settings.languages[0])
+        made["cells"] = [_row(row, label, counted=shown) for row in facts["rows"]]
     if facts["rows"] and not shown:
         made["withheld"] = words["withheld"]
     return made
 
 
-def _row(row: Mapping[str, Any], *, counted: bool) -> dict[str, Any]:
+def _row(row: Mapping[str, Any], label: Label, *, counted: bool) -> dict[str, Any]:
     names = ("margin", "category", "target", *(COUNTED if counted else ()))
-    return {name: row[name] for name in names}
+    return {name: row[name] for name in names} | {"label": label(row["margin"], row["category"])}
+
+
+def cell_labels(study: Study, part: str, language: str) -> Label:
+    """Return a function that names a cell or category of a weighting; as it is where it has no label."""
+    declared, conditions = study.weighting.parts.get(part), Conditions(study.group_book, language)
+
+    def label(margin: str, category: str) -> str:
+        if declared is None:
+            return category
+        if margin in declared.margins:
+            return conditions.category(declared.margins[margin].variable, category)
+        return _cell_label(declared.cells, category.split(WITHIN), study, language) or category
+
+    return label
+
+
+def _cell_label(cells: Mapping[str, Cell], path: list[str], study: Study, language: str) -> str:
+    """Return the labels of the groups on the way to a cell; nothing where there is no such cell."""
+    labels = []
+    for name in path:
+        if name not in cells:
+            return ""
+        labels.append(study.group_book.label(cells[name].group, language))
+        cells = cells[name].cells
+    return " › ".join(labels)
 
 
 def may_count(data: WaveData, shelf: Shelf) -> bool:

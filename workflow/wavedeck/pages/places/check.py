@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from wavedeck.audit.ledger import Print
@@ -23,7 +24,12 @@ class Bare:
 
 
 def bare_numbers(
-    pdf: Path, ledger: Sequence[Print], places: Mapping[int, Sequence[Box]], *, language: str
+    pdf: Path,
+    ledger: Sequence[Print],
+    places: Mapping[int, Sequence[Box]],
+    *,
+    language: str,
+    slides: Sequence[int] = (),
 ) -> tuple[Bare, ...]:
     """Return the numbers and marks of a PDF whose middle lies in no box.
 
@@ -37,15 +43,18 @@ def bare_numbers(
         Number of the line in the ledger -> boxes.
     language
         Of the report, for what belongs to a number.
+    slides
+        Number in the deck of the slide on each page; 1, 2 and on when left out.
     """
     boxes: dict[int, list[Area]] = defaultdict(list)
     for number, own in places.items():
         boxes[int(ledger[number].slide)] += [
             Area(one.x, one.y, one.x + one.width, one.y + one.height) for one in own
         ]
+    pages = read_pages(pdf)
     return tuple(
         one
-        for slide, page in enumerate(read_pages(pdf), start=1)
+        for slide, page in zip(slides or count(1), pages, strict=False)
         for one in _bare(slide, page, boxes[slide], language)
     )
 

@@ -11,7 +11,7 @@ W.showNothing = function (word = "choose_a_number") {
 
 W.showChoice = function (book, number, lines, isSure) {
   W.turn += 1;
-  const slide = book.slides[number - 1];
+  const slide = W.slideOf(book, number);
   const choices = lines.map((place) => {
     const line = slide.lines[place - 1];
     const name = book.names[line.address] || W.field(line.field);
@@ -125,11 +125,11 @@ function valueBlock(card, field) {
       [W.say("field"), own === "estimate" ? "" : W.field(own)],
       [W.say("standard_error"), W.number(values.se, 6)],
       [W.say("interval"), low === "–" ? "" : W.say("from_to", { low, high: W.number(values.ci_high, 6) })],
-      [W.say("base"), W.number(values.base)],
-      [W.say("weighted_base"), W.number(values.weighted_base)],
+      [W.say("base"), W.count(values.base)],
+      [W.say("weighted_base"), W.number(values.weighted_base, 8)],
       [W.say("effective_base"), W.number(values.effective_base, 6)],
       [W.say("deff"), W.number(values.deff, 4)],
-      [W.say("degf"), W.number(values.degf)],
+      [W.say("degf"), W.number(values.degf, 8)],
     ]),
   );
 }
@@ -138,21 +138,22 @@ function formulaBlock(card) {
   if (!card.formula) return null;
   const rests = (card.rests_on || []).map((address) => el("li", {}, W.linkTo(address)));
   return W.section(W.say("formula"),
-    el("p", {}, el("code", {}, card.formula.text)),
-    card.formula.filled ? el("p", {}, el("code", {}, `= ${card.formula.filled}`)) : null,
+    el("p", { class: "formula" }, W.formula(card.formula.text)),
+    card.formula.filled ? el("p", { class: "formula" }, `= ${W.formula(card.formula.filled)}`) : null,
     rests.length ? el("details", {}, el("summary", {}, W.say("rests_on", { count: rests.length })), el("ul", {}, rests)) : null,
   );
 }
 
 function definitionBlock(card, shared) {
   const indicator = shared.indicators[card.indicator];
+  const labels = Object.assign({}, ...(card.questions || []).map((key) => (shared.questions[key] || {}).categories));
   const groups = card.group.split("*").map((one) => shared.groups[one]).filter(Boolean);
   return W.section(W.say("definition"),
     W.pairs([
       [W.say("indicator"), `${indicator.label} (${W.statistic(indicator.statistic)})`],
       [W.say("declared_in"), indicator.place],
       [W.say("note"), indicator.note],
-      [W.say("counted"), (card.counted || []).join(", ")],
+      [W.say("counted"), (card.counted || []).map((one) => labels[one] || one).join(", ")],
       [W.say("group"), groups.map((one) => `${one.label}: ${one.condition}`).join("; ")],
     ]),
     ...(card.questions || []).map((key) => questionOf(shared.questions[key])),
@@ -170,7 +171,7 @@ function questionOf(question) {
       [W.say("raw_columns"), (question.columns || []).join(", ")],
       [W.say("categories"), listed(question.categories)],
       [W.say("codes"), listed(question.codes)],
-      [W.say("no_answer"), listed(question.missing)],
+      [W.say("no_answer"), listed(Object.fromEntries(Object.entries(question.missing || {}).map(([key, why]) => [key, W.word(why)])))],
       [W.say("asked_of"), question.asked_if || W.say("everybody")],
     ]),
   );

@@ -49,7 +49,7 @@ const SHARES = {
   ratio(term, evidence, inside) {
     const { of, per, weight } = readers(term, evidence);
     const total = inside.reduce((sum, i) => sum + weight(i) * per(i), 0);
-    return inside.map((i) => (term.sign * term.scale * weight(i) * of(i)) / total);
+    return inside.map((i) => (total ? (term.sign * term.scale * weight(i) * of(i)) / total : 0));
   },
   count: (term, evidence, inside) => inside.map(() => term.sign * term.scale),
   correlation(term, evidence, inside) {
@@ -83,5 +83,21 @@ W.answers = async function (evidence, questions) {
   return Object.fromEntries(questions.filter((one) => one in known).map((one) => [one, known[one]]));
 };
 
-/* What a term counts for each row, by name: {value: [column, factor]}. */
-W.shownBy = (rows) => Object.assign({}, rows.show, ...rows.terms.map((term) => term.show || {}));
+/* What counts for each row, by name: its column, a factor, and the terms beside whose rows it stands. */
+W.shownBy = function (rows) {
+  const found = new Map();
+  for (const term of rows.terms) {
+    for (const [name, [id, factor]] of Object.entries(term.show || {})) {
+      if (!found.has(name)) found.set(name, { name, id, factor, terms: [] });
+      found.get(name).terms.push(term);
+    }
+  }
+  return [...found.values()];
+};
+
+/* Give the number that counts for respondent i; null where it has none, or is not in the term. */
+W.shownAt = function ({ id, factor, terms }, evidence, i) {
+  if (!terms.some((term) => W.isInside(term, evidence, i))) return null;
+  const value = id ? W.value(evidence.column(id), i) : 1;
+  return value === null ? null : value * factor;
+};

@@ -5,7 +5,7 @@ function weightBlock(card, shared) {
   const own = shared.weightings[card.weighting];
   if (!own) return null;
   return W.section(W.say("weights"),
-    el("p", {}, `${own.method}: ${own.rule || ""}`),
+    el("p", {}, [W.method(own.method), own.rule].filter(Boolean).join(": ")),
     ...[own.filter, own.unplaced, own.withheld].filter(Boolean).map((text) => el("p", {}, text)),
     (own.cells || []).length
       ? el("details", {}, el("summary", {}, W.say("weight_cells", { count: own.cells.length })), W.marginTable(own.cells))
@@ -15,7 +15,7 @@ function weightBlock(card, shared) {
 
 W.marginTable = function (cells) {
   const rows = cells.map((one) => [
-    [one.margin, one.category].filter(Boolean).join(": "),
+    [one.margin === "cells" ? "" : one.margin, one.label || one.category].filter(Boolean).join(": "),
     W.percent(one.target), W.percent(one.achieved), W.percent(one.unweighted, 4), W.counted(one.respondents),
   ]);
   const heads = ["cell", "target", "achieved", "in_sample", "respondents"].map((name) => W.say(name));
@@ -25,39 +25,46 @@ W.marginTable = function (cells) {
 /* Write out a count; a text such as "<10" stays as it is, and what is withheld says so. */
 W.counted = function (count) {
   if (count === undefined || count === null) return el("span", { class: "quiet" }, W.say("withheld"));
-  return typeof count === "number" ? W.number(count) : count;
+  return typeof count === "number" ? W.count(count) : count;
 };
 
 function modelBlock(card, shared) {
   const model = shared.models[card.model];
   if (!model) return null;
-  return W.section(W.say("model"), W.tree(model),
+  return W.section(W.say("model"), W.modelTree(model),
     card.driver ? el("details", {}, el("summary", {}, W.say("driver_card")), W.tree(card.driver)) : null);
 }
+
+/* The card of a model; its names say what drivers are called. */
+W.modelTree = ({ names = {}, ...card }) => W.tree(card, names);
 
 /* Name a key of plain data. */
 W.key = (name) => (W.has(`key_${name}`) ? W.say(`key_${name}`) : name.replaceAll("_", " "));
 
-/* Plain data as nested names and values. */
-W.tree = function (data) {
-  if (Array.isArray(data)) return data.every((one) => typeof one !== "object" || one === null) ? data.map(plain).join(", ") || "–" : el("ul", {}, data.map((one) => el("li", {}, W.tree(one))));
+/* Plain data as nested keys and values; names say what some of both are called. */
+W.tree = function (data, names = {}) {
+  if (Array.isArray(data)) {
+    return data.every((one) => typeof one !== "object" || one === null)
+      ? data.map((one) => names[one] || plain(one)).join(", ") || "–"
+      : el("ul", {}, data.map((one) => el("li", {}, W.tree(one, names))));
+  }
   if (typeof data !== "object" || data === null) return plain(data);
   if (!Object.keys(data).length) return "–";
-  return W.pairs(Object.entries(data).map(([name, value]) => [W.key(name), nested(value)]));
+  return W.pairs(Object.entries(data).map(([key, value]) => [names[key] || W.key(key), nested(value, names)]));
 };
 
-function nested(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return W.tree(value);
+function nested(value, names) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return W.tree(value, names);
   return Object.keys(value).length > 6
-    ? el("details", {}, el("summary", {}, W.say("entries", { count: Object.keys(value).length })), W.tree(value))
-    : W.tree(value);
+    ? el("details", {}, el("summary", {}, W.say("entries", { count: Object.keys(value).length })), W.tree(value, names))
+    : W.tree(value, names);
 }
 
 function plain(value) {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "number") return W.number(value, 8);
   if (typeof value === "boolean") return W.say(value ? "yes" : "no");
-  return String(value);
+  return W.told(String(value));
 }
 
 function testBlock(card, shared) {
@@ -67,11 +74,11 @@ function testBlock(card, shared) {
 
 function testOf(one, shared) {
   const told = shared.tests;
-  const minimum = told.minimum_difference && Object.entries(told.minimum_difference).map(([unit, least]) => `${unit} ${W.number(least)}`).join(", ");
+  const minimum = told.minimum_difference && Object.entries(told.minimum_difference).map(([unit, least]) => `${W.number(least)} (${W.unit(unit)})`).join(", ");
   return el("div", { class: "test" },
     el("h4", {}, (told.kinds || {})[one.kind] || W.kindOfTest(one.kind)),
     W.pairs([
-      [W.say("against"), one.against ? W.linkTo(one.against, W.number(one.other, 6) === "–" ? one.against : `${one.against} (${W.number(one.other, 6)})`) : ""],
+      [W.say("against"), one.against ? W.linkTo(one.against, againstOf(one, shared)) : ""],
       [W.say("difference"), W.number(one.difference, 6)],
       [W.say("standard_error"), W.number(one.se, 6)],
       ["t (df)", one.t === undefined || one.t === null ? "" : `${W.number(one.t, 5)} (${W.number(one.df, 5)})`],
@@ -81,22 +88,29 @@ function testOf(one, shared) {
       [W.say("family_of"), one.tests ? W.say("family_size", { count: one.tests, correction: told.correction_text || told.correction }) : ""],
       [W.say("level"), one.p === undefined ? "" : W.number(told.level)],
       [W.say("minimum_difference"), one.p === undefined ? "" : minimum],
-      [W.say("verdict"), verdict(one)],
+      [W.say("verdict"), verdict(one, told.reasons)],
     ]),
     one.p === undefined ? null : el("details", {}, el("summary", {}, W.say("how_tested")), W.pairs([[W.say("test"), told.test], [W.say("decision"), told.decision], [W.say("family"), told.family]])),
   );
 }
 
-function verdict(one) {
+/* Name the figure that another is held against: its wave, and its value where it has one. */
+function againstOf(one, shared) {
+  const wave = one.against.split("/").pop();
+  const other = W.number(one.other, 6);
+  return `${shared.waves[wave] || one.against}${other === "–" ? "" : `: ${other}`}`;
+}
+
+function verdict(one, reasons) {
   const words = { "+": "significantly_higher", "-": "significantly_lower", none: "no_difference" }[one.mark] || "no_test";
-  return [W.say(words), one.reason].filter(Boolean).join(": ");
+  return el("span", {}, W.say(words), ...(one.reason ? [": ", ...W.reason(one.reason, reasons)] : []));
 }
 
 /* Every place in the report that prints a figure. */
 function printBlock(card) {
   const book = W.data.slides;
-  const found = book.slides.flatMap((slide, i) =>
-    slide.lines.map((line, j) => ({ line, slide: i + 1, place: j + 1 })).filter((one) => one.line.address === card.address));
+  const found = book.slides.flatMap((slide) =>
+    slide.lines.map((line, j) => ({ line, slide: slide.number, place: j + 1 })).filter((one) => one.line.address === card.address));
   if (!found.length) return W.section(W.say("printed_where"), el("p", { class: "quiet" }, W.say("not_printed")));
   const items = found.map(({ line, slide, place }) => el("li", {},
     el("b", {}, line.printed), " ", W.linkToSlide(slide, place), `: ${W.place(line.element)} `,
@@ -109,6 +123,6 @@ function checkBlock(card) {
   const found = W.figureAt(card.address);
   if (!verdicts || found === null || found.recomputed === undefined) return null;
   const [state, route, reason] = verdicts[found.recomputed];
-  const text = { same: W.say("recomputed_same", { route }), "not recomputed": `${W.say("not_recomputed")}: ${reason}` }[state];
-  return W.section(W.say("second_route"), el("p", {}, text || `${state} ${reason}`));
+  const text = { same: W.say("recomputed_same", { route: W.told(route) }), "not recomputed": `${W.say("not_recomputed")}: ${W.told(reason)}` }[state];
+  return W.section(W.say("second_route"), el("p", {}, text || `${W.told(state)} ${W.told(reason)}`));
 }

@@ -37,12 +37,12 @@ function prepare(figures) {
 /* Figure -> numbers of the slides that print it. */
 function slidesOf(figures, book) {
   const found = new Map();
-  book.slides.forEach((slide, i) => {
+  book.slides.forEach((slide) => {
     for (const line of slide.lines) {
       const place = figures.places.get(line.address);
       if (place === undefined) continue;
       if (!found.has(place)) found.set(place, new Set());
-      found.get(place).add(i + 1);
+      found.get(place).add(slide.number);
     }
   });
   return found;
@@ -98,8 +98,8 @@ W.findPrints = function (book, typed, most = 60) {
   const word = typed.trim().toLowerCase();
   const found = [];
   if (!word) return found;
-  book.slides.forEach((slide, i) => slide.lines.forEach((line, j) => {
-    if (found.length < most && line.printed.toLowerCase() === word) found.push({ line, slide: i + 1, place: j + 1 });
+  book.slides.forEach((slide) => slide.lines.forEach((line, j) => {
+    if (found.length < most && line.printed.toLowerCase() === word) found.push({ line, slide: slide.number, place: j + 1 });
   }));
   return found;
 };

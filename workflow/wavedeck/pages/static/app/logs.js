@@ -20,7 +20,7 @@ function tablesOf(logs, key) {
   const heads = (names) => names.map(W.sayPlain);
   return [
     W.growing(W.say("every_change"), heads(["raw_row", "variable", "column", "raw", "cleaned", "rule", "reason"]), logs.changes.map(([row, ...rest]) => () => [link(row), ...rest])),
-    W.growing(W.say("every_finding"), heads(["severity", "rule", "raw_row", "column", "raw", "message", "count"]), logs.findings.map(([severity, rule, row, ...rest]) => () => [wordOf(severity), rule, link(row), ...rest])),
-    W.growing(W.say("every_dropped"), heads(["raw_row", "rule"]), logs.dropped.map(([row, rule]) => () => [link(row), rule])),
+    W.growing(W.say("every_finding"), heads(["severity", "rule", "raw_row", "column", "raw", "message", "count"]), logs.findings.map(([severity, rule, row, ...rest]) => () => [W.word(severity), W.rule(rule), link(row), ...rest])),
+    W.growing(W.say("every_dropped"), heads(["raw_row", "rule"]), logs.dropped.map(([row, rule]) => () => [link(row), W.rule(rule)])),
   ];
 }

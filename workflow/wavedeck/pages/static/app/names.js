@@ -36,6 +36,35 @@ W.field = function (field) {
   return W.has(`field_${name}`) ? W.say(`field_${name}`) : field;
 };
 
+/* The slide with a number in the deck; hidden slides have a number and no picture. */
+W.slideOf = (book, number) => book.slides.find((one) => one.number === number);
+
+/* Name a number that counts for a row. */
+W.side = (name) => (W.has(`side_${name}`) ? W.say(`side_${name}`) : name);
+
+W.account = (kind) => (W.has(`account_${kind}`) ? W.say(`account_${kind}`) : kind);
+
+W.unit = (name) => (W.has(`unit_${name}`) ? W.say(`unit_${name}`) : name);
+
+W.word = (name) => (W.has(`word_${name}`) ? W.say(`word_${name}`) : name);
+
+W.method = (name) => (W.has(`method_${name}`) ? W.say(`method_${name}`) : name);
+
+/* Name a rule of cleaning: "routing:set_missing" in words, a rule of the study by its reason. */
+W.rule = function (rule, reasons = {}) {
+  const [name, action] = rule.split(":");
+  const words = reasons[rule] || (W.has(`rule_${name}`) ? W.say(`rule_${name}`) : "");
+  const said = [words, action && W.has(`action_${action}`) ? W.say(`action_${action}`) : ""].filter(Boolean).join(": ");
+  return said ? el("span", {}, said, " ", el("code", { class: "quiet" }, rule)) : rule;
+};
+
+/* Say why there is no test; what follows ": " is the figure that is the cause. */
+W.reason = function (text, reasons = {}) {
+  const [why, ...rest] = text.split(": ");
+  const cause = rest.join(": ");
+  return [reasons[why] || why, ...(cause ? [": ", W.linkTo(cause)] : [])];
+};
+
 W.statistic = (name) => (W.has(`stat_${name}`) ? W.say(`stat_${name}`) : name.replaceAll("_", " "));
 
 W.kindOfTest = (kind) => (W.has(`against_${kind}`) ? W.say(`against_${kind}`) : kind);

@@ -14,7 +14,7 @@ W.showRespondent = async function (name, rowText) {
   const i = base.rows.indexOf(row);
   const title = W.say("row_of", { row, file: base.file });
   const dropped = base.dropped.find((one) => one.row === row);
-  const head = [el("h1", {}, title), el("p", { class: "quiet" }, `SHA-256 `, el("code", {}, base.sha256), ` (${base.verdict})`)];
+  const head = [el("h1", {}, title), el("p", { class: "quiet" }, `SHA-256 `, el("code", {}, base.sha256), ` (${W.told(base.verdict)})`)];
   W.title(title);
   if (i < 0) {
     const said = dropped ? W.say("row_dropped", { rule: dropped.rule }) : W.say("row_unknown", { row: rowText, file: base.file });
@@ -36,9 +36,16 @@ function weightOf(base, i) {
   return W.section(W.say("how_weight"), W.pairs([
     [W.say("weight"), W.number(W.value(base.weight, i), 10)],
     [W.say("cell"), cell ? cell.cell : ""],
-    [W.say("how_weight"), cell ? cell.how : ""],
+    [W.say("how_weight"), cell ? howOf(cell) : ""],
     [W.say("respondents"), cell ? W.number(cell.respondents) : ""],
   ]));
+}
+
+/* Say how the weight of a cell came about. */
+function howOf(cell) {
+  const [, target, sample, weight] = cell.how.match(/^target (\S+)% \/ sample (\S+)% = (\S+)$/) || [];
+  if (weight) return W.say("how_cell", { target: W.number(target), sample: W.number(sample), weight: W.number(weight) });
+  return cell.cell ? W.formula(cell.how) : W.say("how_unplaced");
 }
 
 /* Every figure that a respondent is part of, those on slides first. */

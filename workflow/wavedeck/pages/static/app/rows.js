@@ -43,7 +43,7 @@ async function showRows(card, shared, from) {
   const head = [el("h1", {}, W.say("rows_behind")), figureHead(card, shared)];
   if (!rows) return $("screen-rows").replaceChildren(...head, el("p", {}, W.say("rows_none")));
   const shows = W.shownBy(rows);
-  const columns = [...rows.terms.flatMap((term) => [term.of, term.per]), ...Object.values(shows).map(([id]) => id)];
+  const columns = [...rows.terms.flatMap((term) => [term.of, term.per]), ...shows.map((one) => one.id)];
   const evidence = await W.evidence(rows.evidence, columns);
   const answers = await W.answers(evidence, rows.questions);
   const parts = W.partsOf(rows, evidence);
@@ -71,7 +71,7 @@ function figureHead(card, shared) {
     el("p", {}, W.linkTo(card.address, W.say("back_to_figure"))));
 }
 
-const fileLine = (base) => el("p", { class: "quiet" }, `${base.file}, SHA-256 `, el("code", {}, base.sha256), ` (${base.verdict})`);
+const fileLine = (base) => el("p", { class: "quiet" }, `${base.file}, SHA-256 `, el("code", {}, base.sha256), ` (${W.told(base.verdict)})`);
 
 function sumOf(card, parts) {
   const all = [...parts.values()];
@@ -89,7 +89,7 @@ function headsOf({ answers, shows, shared, evidenceName }) {
     ...(own.codes ? [W.say("coded_value", { question: name })] : []),
     W.say("cleaned_value", { question: labelOf(shared, evidenceName, name) }),
   ]);
-  const counts = Object.keys(shows).map((name) => (name === "value" ? W.say("counts_plain") : W.say("counts_as", { name })));
+  const counts = shows.map(({ name }) => (name === "value" ? W.say("counts_plain") : W.say("counts_as", { name: W.side(name) })));
   return [W.say("raw_row"), W.say("respondent"), ...questions, ...counts, W.say("weight"), W.say("part_of_estimate"), W.say("cleaning_rule")];
 }
 
@@ -105,7 +105,7 @@ function rowOf({ evidence, answers, parts, shows, evidenceName }, i) {
     ...(own.codes ? [W.value(own.codes, i)] : []),
     W.value(own.cleaned, i),
   ]);
-  const counts = Object.values(shows).map(([id, factor]) => counted(evidence, id, factor, i));
+  const counts = shows.map((one) => W.number(W.shownAt(one, evidence, i), 8));
   const changes = base.changes.filter((one) => one.row === base.rows[i] && one.variable in answers);
   return [
     el("a", { href: `#row=${evidenceName}:${base.rows[i]}` }, String(base.rows[i])),
@@ -115,11 +115,6 @@ function rowOf({ evidence, answers, parts, shows, evidenceName }, i) {
     parts.get(i) === null ? "–" : W.number(parts.get(i), 6),
     changes.map((one) => `${one.column} ‘${one.raw}’ → ${one.value} (${one.rule})`).join("; "),
   ];
-}
-
-function counted(evidence, id, factor, i) {
-  const value = id ? W.value(evidence.column(id), i) : 1;
-  return value === null ? "–" : W.number(value * factor, 8);
 }
 
 function pages(address, first, all) {

@@ -45,7 +45,7 @@ function chosen() {
 W.showResults = function (figures, most) {
   const typed = $("find").value;
   const { found } = W.find(figures, typed, chosen());
-  const text = W.say("found", { count: W.number(found.length), all: W.number(figures.size) });
+  const text = W.say("found", { count: W.count(found.length), all: W.count(figures.size) });
   $("count").textContent = text;
   W.announce(text);
   const rows = found.slice(0, most).map((i) => resultRow(figures, i));
@@ -68,7 +68,7 @@ function resultRow(figures, i) {
     el("td", {}, said.wave),
     el("td", { class: "right value" }, columns.printed[i]),
     ...figures.kinds.map((kind) => el("td", { class: "sign" }, W.sign(columns[kind][i], kind))),
-    el("td", { class: "right" }, columns.base[i] === null ? "" : W.number(columns.base[i])),
+    el("td", { class: "right" }, columns.base[i] === null ? "" : W.count(columns.base[i])),
     el("td", {}, names.state[columns.state[i]] === "shown" ? "" : W.state(names.state[columns.state[i]])),
     el("td", {}, slides.flatMap((number, place) => [place ? ", " : "", W.linkToSlide(number, 0, String(number))])),
   );

@@ -5,8 +5,8 @@ W.current = { slide: 0, line: 0 };
 
 W.views.slides = async function (asked) {
   const book = await W.load("slides");
-  const wanted = Number(asked.get("slide")) || 1;
-  const number = Math.min(Math.max(wanted, 1), book.slides.length);
+  const wanted = Number(asked.get("slide"));
+  const { number } = W.slideOf(book, wanted) || book.slides[0];
   if (number !== W.current.slide) drawSlide(book, number);
   const line = Number(asked.get("n")) || 0;
   W.current = { slide: number, line };
@@ -14,13 +14,13 @@ W.views.slides = async function (asked) {
 };
 
 W.step = function (by) {
-  const last = W.data.slides.slides.length;
-  const next = W.current.slide + by;
-  if (next >= 1 && next <= last) W.go(`#slide=${next}`);
+  const { slides } = W.data.slides;
+  const next = slides[slides.findIndex((one) => one.number === W.current.slide) + by];
+  if (next) W.go(`#slide=${next.number}`);
 };
 
 function drawSlide(book, number) {
-  const slide = book.slides[number - 1];
+  const slide = W.slideOf(book, number);
   const title = W.say("slide_titled", { number, title: slide.title });
   const picture = $("picture");
   picture.src = slide.file;
@@ -29,8 +29,8 @@ function drawSlide(book, number) {
   picture.alt = title;
   $("slide-title").textContent = title;
   $("slide-choice").value = String(number);
-  $("before").disabled = number === 1;
-  $("after").disabled = number === book.slides.length;
+  $("before").disabled = slide === book.slides[0];
+  $("after").disabled = slide === book.slides[book.slides.length - 1];
   $("marks").replaceChildren(...marksOf(book, slide, number));
   $("lines").replaceChildren(...listsOf(book, slide, number));
   for (const link of document.querySelectorAll("#rail a")) {
@@ -82,7 +82,7 @@ function chooseLine(number, lines, isSure) {
 }
 
 function selectLine(book, number, line) {
-  const slide = book.slides[number - 1];
+  const slide = W.slideOf(book, number);
   for (const mark of $("marks").children) {
     const isChosen = mark.dataset.lines.split(" ").includes(String(line));
     mark.classList.toggle("chosen", isChosen);
@@ -127,11 +127,11 @@ function lineRow(book, number, [line, place]) {
 
 W.startSlides = function () {
   const titles = W.data.site.slides;
-  $("slide-choice").append(...titles.map((title, i) => el("option", { value: i + 1 }, `${i + 1}  ${title}`)));
+  $("slide-choice").append(...titles.map(([number, title]) => el("option", { value: number }, `${number}  ${title}`)));
   $("slide-choice").addEventListener("change", (event) => W.go(`#slide=${event.target.value}`));
   $("rail-list").append(
-    ...titles.map((title, i) => el("li", {}, el("a", { href: `#slide=${i + 1}`, "data-slide": i + 1 },
-      el("span", { class: "count" }, String(i + 1)), el("span", {}, title)))),
+    ...titles.map(([number, title]) => el("li", {}, el("a", { href: `#slide=${number}`, "data-slide": number },
+      el("span", { class: "count" }, String(number)), el("span", {}, title)))),
   );
   $("before").addEventListener("click", () => W.step(-1));
   $("after").addEventListener("click", () => W.step(1));

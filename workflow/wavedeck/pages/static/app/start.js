@@ -49,12 +49,30 @@ function el(tag, attributes = {}, ...children) {
 
 const $ = (id) => document.getElementById(id);
 
+/* Give what a sentence of an earlier stage is called in the language of the page. */
+W.told = (text) => W.data.site.sentences[text] || text;
+
 /* Write a number out with the decimal mark of the language; nothing for what does not exist. */
 W.number = function (value, digits = 10) {
   if (value === null || value === undefined) return "–";
-  const text = String(Number(Number(value).toPrecision(digits))).replace("-", "−");
-  return text.replace(".", W.data.site.decimal);
+  const [plain, power] = String(Number(Number(value).toPrecision(digits))).split("e");
+  const written = plain.replace("-", "−").replace(".", W.data.site.decimal);
+  return power ? `${written} × 10${raised(power)}` : written;
 };
+
+const raised = (power) => [...power].map((one) => ({ "-": "⁻", "+": "" })[one] ?? "⁰¹²³⁴⁵⁶⁷⁸⁹"[one]).join("");
+
+/* Write a count out, thousands apart. */
+W.count = (value) => (Number.isInteger(value) && Math.abs(value) >= 10000 ? new Intl.NumberFormat(W.data.site.language).format(value) : W.number(value));
+
+const NUMBER = /^\d+(\.\d+)?(e[-+]\d+)?$/;
+
+/* Write a formula out: signs of arithmetic, and numbers as the language has them. */
+W.formula = (text) => text
+  .replace(/\d[\d.]*e[-+]\d+|[\w.]+/g, (one) => (NUMBER.test(one) ? W.number(one, 8) : one))
+  .replace(/ x /g, " × ")
+  .replace(/ - /g, " − ")
+  .replace(/(^|[\s(])-(?=\d)/g, "$1−");
 
 W.percent = (share, digits = 6) => (share === null || share === undefined ? "–" : `${W.number(share * 100, digits)}%`);
 
