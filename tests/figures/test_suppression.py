@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,28 @@ def test_disclosure_stops_when_enough_is_hidden() -> None:
 def test_disclosure_leaves_a_group_of_nobody_alone() -> None:
     figures = [figure("all", 50), figure("f", 50), figure("m", 0)]
     assert states(figures, DISCLOSURE) == {"all": "shown", "f": "shown", "m": "empty"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "remainder", "hidden"),
+    [
+        ((30, 19), "hide", {"m"}),
+        ((30, 16), "hide", {"m"}),
+        ((30, 15), "hide", set()),
+        ((30, 20), "hide", set()),
+        ((48, 0), "hide", {"f"}),
+        ((30, 19), "show", set()),
+        ((46, 3), "show", {"f", "m"}),
+    ],
+)
+def test_disclosure_hides_what_gives_away_those_in_no_group(
+    sizes: tuple[int, int], remainder: Literal["hide", "show"], hidden: set[str]
+) -> None:
+    rule = Disclosure(minimum=5, remainder=remainder)
+    rules = Suppression(reliability=Reliability(minimum=0), disclosure=rule)
+    figures = [figure("all", 50), figure("f", sizes[0]), figure("m", sizes[1])]
+    found = states(figures, rules)
+    assert {name for name, state in found.items() if state == "suppressed"} == hidden
 
 
 def test_disclosure_follows_crossed_groups() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from wavedeck.figures.records import (
 )
 from wavedeck.figures.relations import Relation
 from wavedeck.study.groups import ALL, CROSS
-from wavedeck.study.settings import Suppression
+from wavedeck.study.settings import Disclosure, Suppression
 
 #: Part, wave, indicator, item and category -> the question whose answers a figure counts.
 Answers = Mapping[tuple[str, str, str, str, str], str]
@@ -67,7 +67,7 @@ def apply_rules(
     for address, figure in judged.items():
         if _discloses(figure, rules.disclosure.minimum):
             judged[address] = replace(figure, state="suppressed")
-    while solved := _solvable(judged, relations, rules.disclosure.minimum, answers or {}):
+    while solved := _solvable(judged, relations, rules.disclosure, answers or {}):
         for address in solved:
             judged[address] = replace(judged[address], state="suppressed")
     return list(judged.values())
@@ -93,19 +93,18 @@ def _size(figure: Figure) -> float:
 def _solvable(
     figures: Mapping[str, Figure],
     relations: Mapping[str, Sequence[Relation]],
-    minimum: int,
+    rule: Disclosure,
     answers: Answers,
 ) -> set[str]:
     """Return the figures to hide next, since a reader could solve a hidden one with them."""
     found: set[str] = set()
     for part, cell in _cells(figures, answers):
         hidden = {name: one.size for name, one in cell.items() if one.size and not one.shown}
-        for relation in relations.get(part, ()) if hidden else ():
+        for relation in relations.get(part, ()) if hidden or rule.remainder == "hide" else ():
             total = cell.get(relation.total)
             if total is not None and total.shown:
                 members = [cell[name] for name in relation.parts if name in cell and cell[name].size]
-                outside = {size for name, size in hidden.items() if not _within(name, relation)}
-                for share in _to_hide(total.size, members, outside, minimum):
+                for share in _to_hide(total.size, members, _matters(hidden, relation, rule), rule.minimum):
                     found.update(one for one in share.addresses if figures[one].is_shown)
     return found
 
@@ -134,15 +133,27 @@ def _within(name: str, relation: Relation) -> bool:
     return any(own.issuperset(part.split(CROSS)) for part in relation.parts)
 
 
-def _to_hide(total: float, members: Sequence[Share], outside: set[float], minimum: int) -> Iterator[Share]:
+def _matters(hidden: Mapping[str, float], relation: Relation, rule: Disclosure) -> Container[float]:
+    """Return which sizes of what shown members leave of their total matter.
+
+    All; or, where a study lets those show who are in no group, the sizes of figures hidden outside them.
+    """
+    if rule.remainder == "hide":
+        return range(1, rule.minimum)
+    return {size for name, size in hidden.items() if not _within(name, relation)}
+
+
+def _to_hide(
+    total: float, members: Sequence[Share], matters: Container[float], minimum: int
+) -> Iterator[Share]:
     """Yield the smallest shown members until those hidden hold enough respondents.
 
     Members that sum to more than their total overlap: together they solve nothing. Where no member is
-    hidden, what they leave of the total matters only when it is as large as a figure hidden outside them.
+    hidden, what they leave of the total may still be somebody.
     """
     rest = total - sum(share.size for share in members)
     unseen = rest + sum(share.size for share in members if not share.shown)
-    if rest < 0 or (all(share.shown for share in members) and rest not in outside):
+    if rest < 0 or (all(share.shown for share in members) and rest not in matters):
         return
     for share in sorted((one for one in members if one.shown), key=lambda one: (one.size, one.addresses)):
         if not 0 < unseen < minimum:

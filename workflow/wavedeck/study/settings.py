@@ -127,6 +127,12 @@ class Disclosure(Strict):
     """So few answers that someone could be recognised."""
 
     minimum: int = Field(ge=0, description="Smallest unweighted base that may leave the house.")
+    remainder: Literal["hide", "show"] = Field(
+        "hide",
+        description="What to do about respondents whom no group holds, such as those who did not state their "
+        "sex. Fewer than the minimum, they could be worked out from a total and its groups: `hide` hides the "
+        "smallest group too; `show` says that nobody could recognise them.",
+    )
 
 
 class Suppression(Strict):
