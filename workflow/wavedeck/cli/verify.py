@@ -8,12 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from wavedeck.audit.ledger import AuditError
-from wavedeck.audit.verify.report import read_truth, said_by, verify_file
+from wavedeck.audit.verify.report import read_truth, require_file, said_by, verify_file
 from wavedeck.audit.verify.result import Verification, lines_of
 from wavedeck.cli.project import Project, UsageError
 from wavedeck.study.load import load_study
-from wavedeck.study.paths import shown
 
 _LANGUAGE = re.compile(r"\.([a-z]{2})\.[a-z]+$")
 
@@ -48,8 +46,7 @@ def run_verify(project: Project, path: Path, asked: Report, *, deck: Path | None
     AuditError
         When file or stores are missing.
     """
-    if not path.is_file():
-        raise AuditError(f"{shown(path)}: there is no such file")
+    require_file(path)
     report = _report_of(project, path, asked, deck)
     study = load_study(project.study_folder(report.study))
     wave = report.wave or study.wave_names[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,11 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 Element = Any
+DECK, WORKBOOK = "presentation", "workbook"
+#: How files begin that PowerPoint or Excel protected with a password, and those of before 2007.
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = 0x1
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,19 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise AuditError(f"{self.name}: part {part} is no XML: {error}") from error
 
+    def main(self, tag: str) -> str:
+        """Return the part that holds the presentation or the workbook itself.
+
+        Raises
+        ------
+        AuditError
+            When the file is something else, or a piece of what it was.
+        """
+        found = next(iter(self.targets("", "officeDocument")), "")
+        if not found or etree.QName(self.xml(found)).localname != tag:
+            raise AuditError(f"{self.name}: this is no {tag}; was it cut off, or given another name?")
+        return found
+
     def relations(self, part: str) -> list[Relation]:
         """Return what a part refers to; of the file itself for ''."""
         folder, name = posixpath.split(part)
@@ -113,9 +132,13 @@ def read_package(blob: bytes, name: str) -> Package:
     AuditError
         When it is no Office file.
     """
+    if blob.startswith(_COMPOUND):
+        raise AuditError(f"{name}: it needs a password, or is older than 2007; save it anew")
     try:
         with zipfile.ZipFile(io.BytesIO(blob)) as opened:
+            if any(one.flag_bits & _ENCRYPTED for one in opened.infolist()):
+                raise AuditError(f"{name}: its parts need a password; save it without one")
             parts = {one: opened.read(one) for one in opened.namelist()}
             return Package(name, parts, tuple(odd_in_zip(opened, blob)))
-    except zipfile.BadZipFile as error:
-        raise AuditError(f"{name}: this is no Office file") from error
+    except _DAMAGE as error:
+        raise AuditError(f"{name}: this is no Office file, or a damaged one ({error})") from error

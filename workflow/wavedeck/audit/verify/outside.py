@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.verify.bindings import Ledger
 from wavedeck.audit.verify.expected import Truth
-from wavedeck.audit.verify.ooxml import Package
+from wavedeck.audit.verify.ooxml import DECK, Package
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.slides import Deck, Slide
 from wavedeck.audit.verify.texts import account_text
@@ -42,7 +42,7 @@ def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger
 
 
 def _check_sections(result: Verification, truth: Truth, package: Package) -> None:
-    for one in package.xml(package.targets("", "officeDocument")[0]).iter("{*}section"):
+    for one in package.xml(package.main(DECK)).iter("{*}section"):
         account_text(result, truth, one.get("name", ""), [], slide=0, element="section")
 
 

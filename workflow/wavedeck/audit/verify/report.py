@@ -66,6 +66,25 @@ def _store(folder: Path, names: tuple[str, str]) -> FigureStore:
     return read_store(folder / names[0], folder / names[1])
 
 
+def require_file(path: Path) -> None:
+    """Refuse what is no file, or no file of a kind that can be verified.
+
+    Raises
+    ------
+    AuditError
+        Saying which it is.
+    """
+    kind = path.suffix.lower()
+    if path.is_dir():
+        raise AuditError(f"{shown(path)}: this is a folder; give one file in it: {', '.join(KNOWN)}")
+    if not path.is_file():
+        raise AuditError(f"{shown(path)}: there is no such file")
+    if kind not in KNOWN:
+        raise AuditError(
+            f"{shown(path)}: give a file that ends in {', '.join(KNOWN)}{did_you_mean(kind, KNOWN)}"
+        )
+
+
 def verify_file(path: Path, truth: Truth, *, deck: Path | None = None) -> Verification:
     """Account for every number of a deck, a PDF or a workbook.
 
@@ -83,11 +102,8 @@ def verify_file(path: Path, truth: Truth, *, deck: Path | None = None) -> Verifi
     AuditError
         When the file is missing, or of no kind that can be verified.
     """
+    require_file(path)
     kind = path.suffix.lower()
-    if kind not in KNOWN:
-        raise AuditError(
-            f"{shown(path)}: give a file that ends in {', '.join(KNOWN)}{did_you_mean(kind, KNOWN)}"
-        )
     if kind == ".pptx":
         return verify_deck(path, truth)
     if kind == ".xlsx":

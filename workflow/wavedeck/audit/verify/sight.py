@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wavedeck.audit.verify.bindings import Binding
-from wavedeck.audit.verify.ooxml import A, Element, P, Package
+from wavedeck.audit.verify.ooxml import DECK, A, Element, P, Package
 from wavedeck.audit.verify.result import Verification
 from wavedeck.audit.verify.slides import Slide, element_of
 
@@ -39,7 +39,7 @@ def check_sight(
 
 
 def _size(package: Package) -> tuple[int, int]:
-    root = package.xml(package.targets("", "officeDocument")[0])
+    root = package.xml(package.main(DECK))
     size = root.find(f"{P}sldSz")
     return int(size.get("cx")), int(size.get("cy"))
 

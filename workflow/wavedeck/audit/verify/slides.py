@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wavedeck.audit.verify.charts import ChartRead, read_chart
-from wavedeck.audit.verify.ooxml import A, Element, P, Package, R
+from wavedeck.audit.verify.ooxml import DECK, A, Element, P, Package, R
 
 SLIDE_NUMBER = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}#\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
@@ -95,7 +95,7 @@ class Deck:
 
 def read_slides(package: Package) -> Deck:
     """Read all slides of a deck, hidden ones too."""
-    root = package.targets("", "officeDocument")[0]
+    root = package.main(DECK)
     targets = {one.id: one.target for one in package.relations(root)}
     listed = list(package.xml(root).iter(f"{P}sldId"))
     slides = tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from wavedeck.audit.verify.embedded import odd_in_book
-from wavedeck.audit.verify.ooxml import Element, Package, R, S
+from wavedeck.audit.verify.ooxml import WORKBOOK, Element, Package, R, S
 
 Value = Decimal | str
 _CELL = re.compile(r"^([A-Z]+)(\d+)$")
@@ -73,7 +73,7 @@ def _letters(number: int) -> str:
 
 def read_workbook(package: Package) -> Workbook:
     """Read the sheets of a workbook and the texts outside cells."""
-    root = package.targets("", "officeDocument")[0]
+    root = package.main(WORKBOOK)
     book, targets = package.xml(root), {one.id: one.target for one in package.relations(root)}
     strings = _strings(package, root)
     sheets = tuple(

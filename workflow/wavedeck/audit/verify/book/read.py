@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from wavedeck.audit.verify.ooxml import Element, Package, R, S
+from wavedeck.audit.verify.ooxml import WORKBOOK, Element, Package, R, S
 
 Place = tuple[int, int]
 Value = Decimal | str
@@ -114,7 +114,7 @@ def place_of(name: str) -> Place:
 
 def read_book(package: Package) -> Book:
     """Read everything of a workbook that can hold a number."""
-    root = package.targets("", "officeDocument")[0]
+    root = package.main(WORKBOOK)
     workbook, targets = package.xml(root), {one.id: one.target for one in package.relations(root)}
     strings, codes, shown = _strings(package, root), _codes(package, root), set[int]()
     sheets = []
