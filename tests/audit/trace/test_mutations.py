@@ -22,6 +22,7 @@ CODES = "data/raw/tiny/2024/visitors_coding.csv"
 CLOSE = 1e-12
 #: Impact figures that are a sum over the rows they name, and so move with each of their answers.
 SUMS = ("drivers_importance@", "drivers_rating@")
+HIDDEN = "suppressed"
 #: Sampling units of a rating are those of the whole analysis; its value does not rest on the outcome.
 OF_THE_MODEL = ("units", "degf")
 
@@ -50,14 +51,31 @@ def answer(row: int, column: str, value: str) -> Callable[[list[list[str]]], Non
 
 
 def moved(before: Place, after: Place) -> set[str]:
-    """Return the figures of which any stored number or state is another."""
+    """Return the figures of which any stored number is another, or the state for a reason of their own.
+
+    Under a rule of disclosure a figure is also hidden, or shown again, because of a base beside it.
+    """
+    return {address for address, own, other in _pairs(before, after) if _differs(own, other)}
+
+
+def hidden_otherwise(before: Place, after: Place) -> set[str]:
+    """Return the figures that are hidden before or after, but not both."""
+    return {
+        address
+        for address, own, other in _pairs(before, after)
+        if (own["state"] == HIDDEN) != (other["state"] == HIDDEN)
+    }
+
+
+def _pairs(before: Place, after: Place) -> list[tuple[str, dict[str, object], dict[str, object]]]:
     first, second = ({one["address"]: one for one in own.figures.to_pylist()} for own in (before, after))
     assert first.keys() == second.keys()
-    return {address for address, own in first.items() if _differs(own, second[address])}
+    return [(address, own, second[address]) for address, own in first.items()]
 
 
 def _differs(first: dict[str, object], second: dict[str, object]) -> bool:
-    aside = OF_THE_MODEL if first["statistic"] == "rating" else ()
+    aside = {*OF_THE_MODEL} if first["statistic"] == "rating" else set()
+    aside |= {"state"} if HIDDEN in (first["state"], second["state"]) else set()
     return any(not _same(value, second[name]) for name, value in first.items() if name not in aside)
 
 
@@ -73,6 +91,10 @@ def named(place: Place, row: int, column: str = "") -> set[str]:
 
 def plain(addresses: set[str]) -> set[str]:
     return {one for one in addresses if "/drivers_" not in one}
+
+
+def indicators(addresses: set[str]) -> set[str]:
+    return {one.split("/")[1].partition("@")[0].partition(".")[0] for one in addresses}
 
 
 def sums(addresses: set[str]) -> set[str]:
@@ -134,6 +156,15 @@ def test_group_that_changes_moves_figures_that_are_named_before_or_after(
     found = moved(place, after)
     assert found
     assert found <= named(place, row, column) | named(after, row, column)
+
+
+def test_figure_that_is_hidden_for_a_base_beside_it_is_of_an_indicator_that_is_named(
+    place: Place, tmp_path: Path
+) -> None:
+    after = edited(tmp_path / "other", answer(9, "sex", "2"))
+    found, told = hidden_otherwise(place, after), named(place, 9, "sex") | named(after, 9, "sex")
+    assert found - told
+    assert indicators(found) <= indicators(told)
 
 
 def test_weighting_answer_moves_weighted_figures_and_what_is_named(place: Place, tmp_path: Path) -> None:
