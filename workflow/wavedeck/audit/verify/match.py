@@ -47,7 +47,7 @@ def match(text: str, claims: Sequence[Binding]) -> Matched:
     return found
 
 
-_MOST_SPOTS = 400
+_MOST_SPOTS = 1000
 
 
 def _one_by_one(text: str, claims: Sequence[Binding]) -> Matched:
