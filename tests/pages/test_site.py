@@ -102,11 +102,25 @@ def test_public_site_has_no_rows_and_no_code_for_them(planted_sites: tuple[Path,
 
 def test_public_counts_stay_above_the_disclosure_threshold(planted_sites: tuple[Path, Path]) -> None:
     public, internal = (data_of(folder, "quality") for folder in planted_sites)
-    own = [count for part in public for name in ("dispositions", "cleaning") for *_, count in part[name]]
-    inside = [count for part in internal for name in ("dispositions", "cleaning") for *_, count in part[name]]
+    names = ("dispositions", "cleaning", "findings")
+    own, inside = (
+        [count for part in site for name in names for *_, count in part[name]] for site in (public, internal)
+    )
     assert all(count >= 3 for count in own if isinstance(count, int))
     assert "<3" in own
     assert any(isinstance(count, int) and count < 3 for count in inside)
+
+
+def test_only_raw_files_have_plain_checksums(planted: Path, planted_sites: tuple[Path, Path]) -> None:
+    """A file of codes may be one line long; its checksum would let ids be tried."""
+    others = [path for path in planted.rglob("data/raw/**/*.csv") if path.name != "responses.csv"]
+    assert len(others) >= 4
+    for folder in planted_sites:
+        listed = {one["file"] for one in data_of(folder, "checks")["inputs"]}
+        assert listed == {f"data/raw/tiny/{wave}/responses.csv" for wave in ("2023", "2024")}
+        every = b"".join(contents(folder).values())
+        sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in others]
+        assert [one for one in sums if one.encode() in every] == []
 
 
 def test_two_writings_are_byte_identical(built: Workplace, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def checks_of(report: Report, *, bare: int) -> dict[str, Any]:
         "verification": [summary_of(line) for text in said for line in text.splitlines()],
         "bare": bare,
         "recomputation": [[*verdict, count] for verdict, count in _counts(report)],
-        "inputs": [asdict(sum_of(report.project / name, name)) for name in sorted(report.inputs)],
+        "inputs": [asdict(sum_of(report.project / name, name)) for name in report.raw_files],
         "outputs": [asdict(sum_of(path, name)) for name, path in sorted(report.outputs.items())],
     }
 

@@ -60,7 +60,7 @@ def _part(report: Report, wave: str, part: str, weightings: Mapping[str, Any], l
         "certificate": certificate_of(folder / "certificate.json", weighting, least),
         "dispositions": counted(dispositions, least),
         "cleaning": counted(rules, least),
-        "findings": counted(findings, 0),
+        "findings": counted(findings, least),
     }
 
 

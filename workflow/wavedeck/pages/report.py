@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from wavedeck.audit.recompute.handover import files_read
 from wavedeck.audit.trace.place import require
 from wavedeck.study.base import text_in
 from wavedeck.study.load import Study
@@ -87,9 +86,13 @@ class Report:
             require(path)
 
     @property
-    def inputs(self) -> list[str]:
-        """Return the raw files behind the report, as the study names them."""
-        return files_read(self.study, self.wave)
+    def raw_files(self) -> list[str]:
+        """Return the raw files behind the report, as the study names them.
+
+        Files with codes or ids of respondents are not among them: short ones could be guessed by their
+        checksum, so the manifest has keyed ones of those.
+        """
+        return sorted({self.study.raw_file(part, wave) for wave, part in self.waves_and_parts})
 
     def draft(self, name: str, ending: str) -> Path:
         """Return a file of the draft in this language."""

@@ -116,7 +116,8 @@ function valueBlock(card, field) {
   const language = W.data.site.language;
   const own = field in values ? field : "estimate";
   const printed = ((card.printed || {})[language] || {})[own];
-  const steps = [printed, (card.rounded || {})[own], W.number(values[own], 15)].filter(Boolean);
+  const rounded = (card.rounded || {})[own];
+  const steps = [printed, rounded && W.digits(rounded), W.number(values[own], 15)].filter(Boolean);
   const low = W.number(values.ci_low, 6);
   return W.section(W.say("value"),
     el("ol", { class: "steps" }, steps.map((text, i) => el("li", {},

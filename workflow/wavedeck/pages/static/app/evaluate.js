@@ -83,6 +83,11 @@ W.answers = async function (evidence, questions) {
   return Object.fromEntries(questions.filter((one) => one in known).map((one) => [one, known[one]]));
 };
 
+/* Put a cleaned answer into words: "!not_asked" says why there is none. */
+W.answered = (text) => (/^!\w+$/.test(text) ? W.word(text.slice(1)) : text);
+
+W.cleaned = (text) => (/^!\w+$/.test(text) ? el("span", { class: "quiet", title: text }, W.answered(text)) : text);
+
 /* What counts for each row, by name: its column, a factor, and the terms beside whose rows it stands. */
 W.shownBy = function (rows) {
   const found = new Map();

@@ -16,7 +16,7 @@ function weightBlock(card, shared) {
 W.marginTable = function (cells) {
   const rows = cells.map((one) => [
     [one.margin === "cells" ? "" : one.margin, one.label || one.category].filter(Boolean).join(": "),
-    W.percent(one.target), W.percent(one.achieved), W.percent(one.unweighted, 4), W.counted(one.respondents),
+    W.share(one.target), W.share(one.achieved), W.share(one.unweighted), W.counted(one.respondents),
   ]);
   const heads = ["cell", "target", "achieved", "in_sample", "respondents"].map((name) => W.say(name));
   return W.table(W.say("margins"), heads, rows, { right: [1, 2, 3, 4] });

@@ -19,7 +19,7 @@ function tablesOf(logs, key) {
   const link = (row) => (row ? el("a", { href: `#row=${key}:${row}` }, String(row)) : "–");
   const heads = (names) => names.map(W.sayPlain);
   return [
-    W.growing(W.say("every_change"), heads(["raw_row", "variable", "column", "raw", "cleaned", "rule", "reason"]), logs.changes.map(([row, ...rest]) => () => [link(row), ...rest])),
+    W.growing(W.say("every_change"), heads(["raw_row", "variable", "column", "raw", "cleaned", "rule", "reason"]), logs.changes.map(([row, variable, column, raw, value, rule, reason]) => () => [link(row), variable, column, raw, W.cleaned(value), W.rule(rule), reason])),
     W.growing(W.say("every_finding"), heads(["severity", "rule", "raw_row", "column", "raw", "message", "count"]), logs.findings.map(([severity, rule, row, ...rest]) => () => [W.word(severity), W.rule(rule), link(row), ...rest])),
     W.growing(W.say("every_dropped"), heads(["raw_row", "rule"]), logs.dropped.map(([row, rule]) => () => [link(row), W.rule(rule)])),
   ];

@@ -77,8 +77,8 @@ function answersOf(shared, name, base, answers, i) {
     const changed = changes.filter((one) => one.variable === question);
     const rule = changed.map((one) => `${one.rule}: ${one.reason}`).join("; ");
     return raw.length
-      ? raw.map(([column, coded], k) => [column, el("span", { class: "raw" }, W.value(coded, i)), k ? "" : label, k ? "" : W.value(own.cleaned, i), k ? "" : rule])
-      : [["–", own.codes ? W.value(own.codes, i) : "", label, W.value(own.cleaned, i), rule]];
+      ? raw.map(([column, coded], k) => [column, el("span", { class: "raw" }, W.value(coded, i)), k ? "" : label, k ? "" : W.cleaned(W.value(own.cleaned, i)), k ? "" : rule])
+      : [["–", own.codes ? W.value(own.codes, i) : "", label, W.cleaned(W.value(own.cleaned, i)), rule]];
   });
   return W.section(W.say("row_answers"), W.table(W.say("row_answers"), ["column", "raw", "question", "cleaned", "cleaning_rule"].map(W.sayPlain), rows, { isTitled: true }));
 }

@@ -103,7 +103,7 @@ function rowOf({ evidence, answers, parts, shows, evidenceName }, i) {
   const texts = Object.values(answers).flatMap((own) => [
     ...Object.values(own.raw).map((coded) => el("span", { class: "raw" }, W.value(coded, i))),
     ...(own.codes ? [W.value(own.codes, i)] : []),
-    W.value(own.cleaned, i),
+    W.cleaned(W.value(own.cleaned, i)),
   ]);
   const counts = shows.map((one) => W.number(W.shownAt(one, evidence, i), 8));
   const changes = base.changes.filter((one) => one.row === base.rows[i] && one.variable in answers);
@@ -113,7 +113,7 @@ function rowOf({ evidence, answers, parts, shows, evidenceName }, i) {
     ...texts, ...counts,
     W.number(W.value(base.weight, i), 6),
     parts.get(i) === null ? "–" : W.number(parts.get(i), 6),
-    changes.map((one) => `${one.column} ‘${one.raw}’ → ${one.value} (${one.rule})`).join("; "),
+    changes.map((one) => `${one.column} ‘${one.raw}’ → ${W.answered(one.value)} (${one.rule})`).join("; "),
   ];
 }
 

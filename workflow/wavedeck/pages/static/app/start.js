@@ -63,7 +63,7 @@ W.number = function (value, digits = 10) {
 const raised = (power) => [...power].map((one) => ({ "-": "⁻", "+": "" })[one] ?? "⁰¹²³⁴⁵⁶⁷⁸⁹"[one]).join("");
 
 /* Write a count out, thousands apart. */
-W.count = (value) => (Number.isInteger(value) && Math.abs(value) >= 10000 ? new Intl.NumberFormat(W.data.site.language).format(value) : W.number(value));
+W.count = (value) => (Number.isInteger(value) && Math.abs(value) >= 1000 ? new Intl.NumberFormat(W.data.site.language).format(value) : W.number(value));
 
 const NUMBER = /^\d+(\.\d+)?(e[-+]\d+)?$/;
 
@@ -73,6 +73,12 @@ W.formula = (text) => text
   .replace(/ x /g, " × ")
   .replace(/ - /g, " − ")
   .replace(/(^|[\s(])-(?=\d)/g, "$1−");
+
+/* Write a number that is text already with the signs of the language, its digits as they are. */
+W.digits = (text) => text.replace("-", "−").replace(".", W.data.site.decimal);
+
+/* Write a share as percent with two decimals, so that shares stand under each other. */
+W.share = (share) => (share === null || share === undefined ? "–" : `${W.digits((share * 100).toFixed(2))}%`);
 
 W.percent = (share, digits = 6) => (share === null || share === undefined ? "–" : `${W.number(share * 100, digits)}%`);
 
