@@ -46,7 +46,7 @@ def test_row_shows_raw_and_cleaned_answers_and_the_rule(
     assert raw_row(built, 22)["sex"] == "7"
     cells = answer.locator("td").all_inner_texts()
     assert cells[0] == "7"
-    assert cells[2] == "!uncoded"
+    assert cells[2] == "not coded"
     assert "unknown_code" in cells[3]
 
 
@@ -127,3 +127,34 @@ def test_every_change_leads_to_its_row(open_page: Open, internal_site: Path) -> 
     page.get_by_text("Every change").first.click()
     page.get_by_role("link", name="22").first.click()
     assert page.locator("#screen-rows h1").inner_text() == f"Row 22 of {RAW.as_posix()}"
+
+
+def test_number_of_one_side_stands_only_beside_its_own_rows(open_page: Open, internal_site: Path) -> None:
+    page = open_page(internal_site, "#rows")
+    shown = page.evaluate(
+        """() => {
+          const evidence = {
+            base: { in_weighting: "111" }, groups: { a: "110", b: "011" }, masks: {},
+            column: () => ({ levels: [7], codes: "000" }),
+          };
+          const term = (group, name) => ({ group, of: "mark", show: { [name]: ["mark", 2] } });
+          const shows = W.shownBy({ terms: [term("a", "high"), term("b", "low")] });
+          return shows.map((one) => [one.name, [0, 1, 2].map((i) => W.shownAt(one, evidence, i))]);
+        }"""
+    )
+    assert shown == [["high", [14, 14, None]], ["low", [None, 14, 14]]]
+
+
+def test_ratio_to_nothing_has_parts_of_nothing(open_page: Open, internal_site: Path) -> None:
+    page = open_page(internal_site, "#rows")
+    parts = page.evaluate(
+        """() => {
+          const evidence = {
+            size: 2, base: { in_weighting: "11", weight: { levels: [0], codes: "00" } }, groups: { a: "11" },
+            masks: {}, column: () => ({ levels: [7], codes: "00" }),
+          };
+          const term = { kind: "ratio", sign: 1, scale: 1, of: "mark", group: "a", weighted: true };
+          return [...W.partsOf({ terms: [term] }, evidence).values()];
+        }"""
+    )
+    assert parts == [0, 0]

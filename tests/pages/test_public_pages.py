@@ -163,3 +163,28 @@ def test_missing_file_is_named(
     assert "data/methods.js" in page.get_by_role("alert").inner_text()
     assert len(complaints) == 1
     complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("100 x 99 / 247", "100 × 99 / 247"),
+        ("6113.303642 / 919.2285264 - 7.5e-07", "6113.3036 / 919.22853 − 7.5 × 10⁻⁷"),
+        ("(-3 - -2.5) x v14_2.1", "(−3 − −2.5) × v14_2.1"),
+    ],
+)
+def test_formula_is_written_with_signs_of_arithmetic(
+    open_page: Open, public_site: Path, written: str, shown: str
+) -> None:
+    page = open_page(public_site)
+    assert page.evaluate("(text) => W.formula(text)", written) == shown
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280, 1500, 1920])
+def test_tools_stand_on_as_few_lines_as_they_can(open_page: Open, public_site: Path, width: int) -> None:
+    page = open_page(public_site, "#slide=3", size=(width, 900))
+    tops = page.locator(".tools > :is(button, select)").evaluate_all(
+        "all => new Set(all.map((one) => Math.round(one.getBoundingClientRect().top))).size"
+    )
+    assert tops == (1 if width > 640 else 2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

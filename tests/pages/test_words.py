@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pytest
 
@@ -11,9 +12,12 @@ from wavedeck.audit.recompute.compare import DIFFERS, LEFT_OUT, SAME, UNEXPLAINE
 from wavedeck.audit.recompute.followers import ROUTE
 from wavedeck.audit.recompute.reasons import REASONS
 from wavedeck.audit.recompute.stage import IMPACT_ROUTE, SQL_ROUTE
+from wavedeck.audit.verify.result import KINDS
 from wavedeck.figures.impact_card import METHODS
 from wavedeck.impact.selection import REASONS as LEFT_OUT_REASONS
 from wavedeck.pages.files import STATIC, TEMPLATES, WORDS, sentences_in, words_in
+from wavedeck.study.impact_indicators import Statistic
+from wavedeck.study.weights import PartWeighting
 
 FAMILIES = (
     *("place_", "field_", "state_", "word_", "about_", "against_", "by_", "short_", "key_", "stat_"),
@@ -63,3 +67,9 @@ def test_sentences_of_other_stages_have_dutch_words() -> None:
     )
     assert said - {""} - set(sentences_in("nl")) == set()
     assert sentences_in("en") == sentences_in("fr") == {}
+
+
+def test_kinds_that_other_stages_tell_apart_have_words() -> None:
+    methods = get_args(PartWeighting.model_fields["method"].annotation)
+    said = {f"stat_{one}" for one in get_args(Statistic)} | {f"account_{one}" for one in KINDS}
+    assert (said | {f"method_{one}" for one in methods}) - set(_words("en")) == set()

@@ -5,22 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from audit.verify import finished
 from audit.verify.plant import C, Parts, shapes
 from pages.places.made import line, middles
+from tiny_study import study
 from wavedeck.audit.ledger import Print, read_ledger
 from wavedeck.audit.verify.deck import verify_deck
+from wavedeck.audit.verify.ooxml import open_package
 from wavedeck.audit.verify.report import write_whole_ledger
+from wavedeck.audit.verify.slides import read_slides
 from wavedeck.pages.places.boxes import Box
 from wavedeck.pages.places.check import bare_numbers
 from wavedeck.pages.places.find import find_places
+from wavedeck.pages.report import Report
+from wavedeck.pages.slides import slides_of
 from wavedeck.render.pdf import convert
 
 #: Lines of the tiny deck that nothing is drawn for: shares of 0%, and a service that was not asked about.
@@ -217,25 +224,48 @@ def test_number_twice_in_a_paragraph_goes_to_its_claims_in_order() -> None:
     assert [one.sure for one in alone] == [False, False]
 
 
-def test_page_of_a_hidden_slide_is_left_out() -> None:
+HIDDEN = 2
+
+
+@cache
+def _with_hidden_slide() -> tuple[Path, Path]:
+    """Return the deck with a slide that is hidden, and its PDF, where it has no page."""
     parts = Parts.read(finished.deck())
-    part = parts.slides()[1]
+    part = parts.slides()[HIDDEN - 1]
     root = parts.xml(part)
     root.set("show", "0")
     parts.put(part, root)
-    deck = finished.folder() / "hidden.pptx"
+    deck, pdf = finished.folder() / "hidden.pptx", finished.folder() / "hidden.pdf"
     deck.write_bytes(parts.blob())
-    found = find_places(_without_page(2), deck, _ledger())
-    shown = {number for number in _places() if _ledger()[number].slide != "2"}
+    with pikepdf.open(finished.pdf()) as opened:
+        del opened.pages[HIDDEN - 1]
+        opened.save(pdf)
+    return deck, pdf
+
+
+def test_page_of_a_hidden_slide_is_left_out() -> None:
+    deck, pdf = _with_hidden_slide()
+    found = find_places(pdf, deck, _ledger())
+    shown = {number for number in _places() if _ledger()[number].slide != str(HIDDEN)}
     assert set(found) == shown
     assert all(found[number] == _places()[number] for number in shown)
+    slides = [one.number for one in read_slides(open_package(deck)).slides if not one.hidden]
+    assert bare_numbers(pdf, _ledger(), found, language="en", slides=slides) == ()
 
 
-def _without_page(number: int) -> Path:
-    import pikepdf
-
-    path = finished.folder() / "hidden.pdf"
-    with pikepdf.open(finished.pdf()) as opened:
-        del opened.pages[number - 1]
-        opened.save(path)
-    return path
+def test_slides_behind_a_hidden_one_keep_number_title_and_lines(tmp_path: Path) -> None:
+    report = Report(study(), tmp_path / "project", "2024", "en")
+    report.deck.parent.mkdir(parents=True)
+    for source, own in zip(_with_hidden_slide(), (report.deck, report.pdf), strict=True):
+        shutil.copyfile(source, own)
+    _ledger()
+    shutil.copyfile(finished.folder() / "whole_ledger.csv", report.ledger)
+    drawn = slides_of(report, tmp_path / "site")
+    numbers = [one["number"] for one in drawn.slides]
+    assert numbers[:3] == [1, 3, 4]
+    assert drawn.bare == 0
+    for one in drawn.slides:
+        addresses = {each.address for each in _ledger() if each.slide == str(one["number"])}
+        assert {each["address"] for each in one["lines"]} == addresses
+    pages = [line["printed"] for one in drawn.slides for line in one["lines"] if line["field"] == "page"]
+    assert set(pages) <= {str(number) for number in numbers}

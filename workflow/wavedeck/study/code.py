@@ -9,8 +9,11 @@ from pathlib import Path
 
 _LIBRARY = Path(__file__).resolve().parent.parent
 _IMPORT = re.compile(
-    r"^\s*(?:from\s+(wavedeck[.\w]*)\s+import\s+\(?([\w ,]*)|import\s+(wavedeck[.\w]*))", re.MULTILINE
+    r"^\s*(?:from\s+(wavedeck[.\w]*)\s+import\s+(?:\(([^)]*)\)|([\w ,]*))|import\s+(wavedeck[.\w]*))",
+    re.MULTILINE,
 )
+
+_MEMBER = re.compile(r"(?:^|,)\s*(\w+)")
 
 
 def code_digest(*modules: str) -> str:
@@ -45,9 +48,9 @@ def modules_behind(*modules: str) -> list[str]:
 @cache
 def _imported(module: str) -> tuple[str, ...]:
     names: list[str] = []
-    for source, members, plain in _IMPORT.findall(_file(module).read_text(encoding="utf-8")):
+    for source, lines, line, plain in _IMPORT.findall(_file(module).read_text(encoding="utf-8")):
         base = source or plain
-        names += [base, *(f"{base}.{member.strip().split(' ')[0]}" for member in members.split(","))]
+        names += [base, *(f"{base}.{member}" for member in _MEMBER.findall(lines or line))]
     return tuple(name for name in names if _is_module(name))
 
 
