@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import tiny_study
@@ -56,3 +58,28 @@ def test_question_asked_of_some_says_of_whom() -> None:
         [{"age": {"min": 40}}, {"any": [{"age": {"max": 1}}, {"answered": ["x"]}]}]
     )
     assert several == "age is 40 of meer en (age is 1 of minder of x is beantwoord)"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"respondent": "984780255"},
+        {"remark": ["984780255"]},
+        {"not": {"respondent": ["1", "984780255"]}},
+        {"all": [{"sex": "female"}, {"respondent": "984780255"}]},
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_value_that_names_a_person_is_not_written_out(where: dict[str, object], language: str) -> None:
+    written = conditions(language).of(parse_condition(where))
+    assert "984780255" not in written
+    assert ("not shown" if language == "en" else "niet getoond") in written
+
+
+def test_number_that_names_a_person_is_not_written_out() -> None:
+    study = tiny_study.study()
+    age = study.codebook.variables["age"].model_copy(update={"personal": True})
+    codebook = study.codebook.model_copy(update={"variables": {**study.codebook.variables, "age": age}})
+    book = replace(study.group_book, codebook=codebook)
+    written = Conditions(book, "en").of(parse_condition({"age": {"min": 97}}))
+    assert written == "age is something that is not shown"

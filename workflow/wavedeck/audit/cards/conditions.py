@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wavedeck.study.base import text_in
+from wavedeck.study.codebook import Codebook
 from wavedeck.study.conditions import (
     AllOf,
     AnyOf,
@@ -22,6 +23,7 @@ from wavedeck.study.groups import CROSS, GroupBook
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "is": "{variable} is {value}",
+        "personal": "{variable} is something that is not shown",
         "answered": "{variable} was answered",
         "listed": "{variable} is listed in {file}",
         "and": "and",
@@ -34,6 +36,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "nl": {
         "is": "{variable} is {value}",
+        "personal": "{variable} is iets dat niet getoond wordt",
         "answered": "{variable} is beantwoord",
         "listed": "{variable} staat in {file}",
         "and": "en",
@@ -47,9 +50,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def names_persons(variable: str, codebook: Codebook) -> bool:
+    """Tell whether values of a variable name respondents: ids, own words, personal data."""
+    found = codebook.variables.get(variable.partition("@")[0])
+    return found is not None and (found.personal or found.type in ("id", "open"))
+
+
 @dataclass(frozen=True)
 class Conditions:
-    """Writes conditions out, categories by the labels that the study gives them.
+    """Writes conditions out, categories by their labels; no value that names a person.
 
     Attributes
     ----------
@@ -74,6 +83,8 @@ class Conditions:
     def of(self, condition: Condition) -> str:
         """Write a condition out."""
         match condition:
+            case IsOneOf(variable) | IsBetween(variable) if names_persons(variable, self.book.codebook):
+                return self._word("personal", variable=variable)
             case IsOneOf(variable, categories):
                 labels = [self.category(variable, one) for one in categories]
                 return self._word("is", variable=variable, value=self._joined("or", labels))
