@@ -46,8 +46,8 @@ def main() -> None:
     runs = [timed(study, wave, Path(rest[0] if rest else ".")) for _ in range(REPEATS)]
     for name, place in (("clock", 0), ("processor", 1)):
         times = sorted(float(run[place]) for run in runs)
-        print(f"{name:9} {statistics.median(times):5.2f} s ({times[0]:.2f} to {times[-1]:.2f})")
-    print(runs[0][2])
+        sys.stdout.write(f"{name:9} {statistics.median(times):5.2f} s ({times[0]:.2f} to {times[-1]:.2f})\n")
+    sys.stdout.write(f"{runs[0][2]}\n")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,13 @@ def _deck(project: Project) -> None:
     os.utime(deck, (moment, moment))
 
 
-def test_built_names_decks_and_moment(project: Project) -> None:
+def test_built_names_languages_and_moment(project: Project) -> None:
     _deck(project)
-    assert built(project, "tiny", "02") == "2026-03-04 05:06 (deck.pptx)"
-    assert built(project, "tiny", "01") == "no"
+    (plan,) = read_plans(project).values()
+    assert built(project, plan, "02") == "2026-03-04 05:06 (en)"
+    (project.folder / "reports/tiny/02/deck.nl.pptx").touch()
+    assert built(project, plan, "02").endswith(" (en, nl)")
+    assert built(project, plan, "01") == "no"
 
 
 def test_overview_has_a_line_per_wave(project: Project) -> None:
@@ -33,7 +36,7 @@ def test_overview_has_a_line_per_wave(project: Project) -> None:
     cells = [[cell.strip() for cell in line if cell.strip()] for line in lines[1:]]
     assert cells == [
         ["tiny", "01", "en, nl", "no", "no", "A tiny tracker"],
-        ["tiny", "02", "en, nl", "en", "2026-03-04 05:06 (deck.pptx)", "A tiny tracker"],
+        ["tiny", "02", "en, nl", "en", "2026-03-04 05:06 (en)", "A tiny tracker"],
     ]
 
 

@@ -31,15 +31,15 @@ def show_studies(out: Console, project: Project, plans: Iterable[StudyPlan]) -> 
 
 def _row(project: Project, plan: StudyPlan, wave: str) -> tuple[str, ...]:
     plain = ", ".join(plan.built_languages) if wave in plan.built_waves else "no"
-    return plan.study, wave, ", ".join(plan.languages), plain, built(project, plan.study, wave), plan.title
+    return plan.study, wave, ", ".join(plan.languages), plain, built(project, plan, wave), plan.title
 
 
-def built(project: Project, study: str, wave: str) -> str:
-    """Return which decks of a wave there are and when the newest was made."""
-    folder = project.folder / "reports" / study / wave
-    decks = sorted([*folder.glob("deck*.pptx"), *folder.glob("deck*.pdf")])
+def built(project: Project, plan: StudyPlan, wave: str) -> str:
+    """Return in which languages there is a deck of a wave, and when the newest was made."""
+    folder = project.folder / "reports" / plan.study / wave
+    names = {name: f"deck.{name}.pptx" if place else "deck.pptx" for place, name in enumerate(plan.languages)}
+    decks = {name: folder / file for name, file in names.items() if (folder / file).exists()}
     if not decks:
         return "no"
-    newest = max(deck.stat().st_mtime for deck in decks)
-    when = datetime.fromtimestamp(newest).astimezone()
-    return f"{when:%Y-%m-%d %H:%M} ({', '.join(deck.name for deck in decks)})"
+    newest = max(deck.stat().st_mtime for deck in decks.values())
+    return f"{datetime.fromtimestamp(newest).astimezone():%Y-%m-%d %H:%M} ({', '.join(decks)})"

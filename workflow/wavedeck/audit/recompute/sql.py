@@ -44,6 +44,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.connection.execute("SET threads = 1")
+        self.connection.execute("SET enable_progress_bar = false")
         for macro in MACROS:
             self.run(macro)
 
