@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from wavedeck.pages.quality import certificate_of, counted, public_count
+import tiny_study
+from wavedeck.pages.quality import certificate_of, counted, public_count, reasons_of
+from wavedeck.study.cleaning import Cleaning
 
 CERTIFICATE = {
     "method": "cell",
@@ -54,3 +57,13 @@ def test_certificate_hides_the_spread_of_weights_with_the_cells(certificate: Pat
     assert found["withheld"] == "a cell is small"
     assert found["unplaced"] == "<3"
     assert not {"minimum", "maximum", "deff", "efficiency", "effective_base"} & set(found)
+
+
+def test_reason_of_a_rule_that_picks_a_person_is_not_said() -> None:
+    rules = [
+        {"id": "empty", "where": {"not": {"answered": ["remark"]}}, "action": "drop", "reason": "Empty."},
+        {"id": "one", "where": {"respondent": "24004"}, "action": "drop", "reason": "Mrs Quibble withdrew."},
+        {"id": "all", "variable": "age", "action": "set_missing", "reason": "Asked wrongly."},
+    ]
+    study = replace(tiny_study.study(), cleaning=Cleaning.model_validate({"rules": rules}))
+    assert reasons_of(study) == {"empty": "Empty.", "all": "Asked wrongly."}

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from wavedeck.audit.cards.conditions import names_persons
 from wavedeck.pages.report import Report
+from wavedeck.study.conditions import IsAnswered, leaves_of, parse_condition
+from wavedeck.study.load import Study
 
 STATED = ("method", "largest_deviation")
 SPREAD = ("effective_base", "deff", "efficiency", "minimum", "maximum")
@@ -56,12 +59,24 @@ def _part(report: Report, wave: str, part: str, weightings: Mapping[str, Any], l
         "part_label": report.said(report.study.settings.parts[part].label),
         "wave_label": report.wave_label(wave),
         "file": report.study.raw_file(part, wave),
-        "reasons": {one.id: one.reason for one in report.study.cleaning.rules},
+        "reasons": reasons_of(report.study),
         "certificate": certificate_of(folder / "certificate.json", weighting, least),
         "dispositions": counted(dispositions, least),
         "cleaning": counted(rules, least),
         "findings": counted(findings, least),
     }
+
+
+def reasons_of(study: Study) -> dict[str, str]:
+    """Return why rules of cleaning are there, by id; not of those that pick out persons."""
+    return {one.id: one.reason for one in study.cleaning.rules if not _picks_persons(one.where, study)}
+
+
+def _picks_persons(where: Mapping[str, Any] | None, study: Study) -> bool:
+    leaves = leaves_of(parse_condition(dict(where))) if where else ()
+    return any(
+        names_persons(one.variable, study.codebook) for one in leaves if not isinstance(one, IsAnswered)
+    )
 
 
 def counted(rows: Iterable[tuple[str, ...]], least: int) -> list[list[str | int]]:
