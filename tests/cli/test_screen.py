@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wavedeck.cli.screen import Made, made_in, readable_size
+from wavedeck.cli.screen import Made, console, made_in, readable_size
 
 
 def test_made_in_lists_files_and_sums_up_folders(tmp_path: Path) -> None:
@@ -35,3 +35,8 @@ def test_made_in_without_report_is_empty(tmp_path: Path) -> None:
 )
 def test_size_is_readable(size: int, shown: str) -> None:
     assert readable_size(size) == shown
+
+
+def test_element_of_a_chart_is_printed_as_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:
+    console().print("workbook:chart:overall/B2", markup=False)
+    assert capsys.readouterr().out == "workbook:chart:overall/B2\n"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from audit.verify import finished
 from audit.verify.plant import Parts, Shape, shapes
+from audit.verify.plant_ledgers import ledger_part
+from audit.verify.plant_tables import tables
 from wavedeck.audit.verify.deck import verify_deck
 
 
@@ -53,3 +55,48 @@ def test_titles_of_slides_in_the_properties_are_no_fault(tmp_path: Path) -> None
 
 def said(shape: Shape) -> list[str]:
     return [run.text or "" for run in shape.runs]
+
+
+def test_only_the_slide_that_was_moved_is_named(tmp_path: Path) -> None:
+    parts = Parts.read(finished.deck())
+    deck = parts.xml("ppt/presentation.xml")
+    listed = next(deck.iter("{*}sldIdLst"))
+    listed[12].addnext(listed[4])
+    parts.put("ppt/presentation.xml", deck)
+
+    found = [one for one in verified(parts, tmp_path) if one.startswith("slide") and "moved" in one]
+
+    assert found == ["slide 13, slide: the slide was moved; it stood at place 5"]
+
+
+def test_slides_behind_one_that_is_gone_were_not_moved(tmp_path: Path) -> None:
+    parts = Parts.read(finished.deck())
+    deck = parts.xml("ppt/presentation.xml")
+    listed = next(deck.iter("{*}sldIdLst"))
+    listed.remove(listed[4])
+    parts.put("ppt/presentation.xml", deck)
+
+    found = verified(parts, tmp_path)
+
+    assert "slide 5, slide: the slide is gone" in found
+    assert not [one for one in found if "moved" in one]
+
+
+def test_deck_without_ledger_says_so_in_one_line(tmp_path: Path) -> None:
+    parts = Parts.read(finished.deck())
+    parts.pop(ledger_part(parts))
+
+    (line,) = verified(parts, tmp_path)
+
+    assert line.startswith("customXml: the ledger is gone: a program that drops it saved this deck")
+
+
+def test_row_taken_out_of_a_table_is_said_as_such(tmp_path: Path) -> None:
+    parts = Parts.read(finished.deck())
+    table = next(tables(parts))
+    rows = list(table.node.iter("{*}tr"))
+    rows[-1].getparent().remove(rows[-1])
+    parts.put(table.part, table.root)
+
+    message = f"a row is gone: figures stood in {len(rows)} rows, there are {len(rows) - 1}"
+    assert f"slide {table.slide}, {table.name}: {message}" in verified(parts, tmp_path)

@@ -18,9 +18,12 @@ PIPE_WIDTH = 120
 
 
 def console() -> Console:
-    """Return a console that does not break lines when its output is not a screen."""
-    screen = Console(highlight=False)
-    return screen if screen.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
+    """Return a console that does not break lines when its output is not a screen.
+
+    It draws no pictures for words between colons: ``:chart:`` is a word of ours.
+    """
+    screen = Console(highlight=False, emoji=False)
+    return screen if screen.is_terminal else Console(highlight=False, emoji=False, width=PIPE_WIDTH)
 
 
 class BuildScreen:

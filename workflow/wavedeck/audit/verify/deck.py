@@ -16,7 +16,7 @@ from wavedeck.audit.verify.leaks import check_disclosure
 from wavedeck.audit.verify.marks import check_marks, declared_marks
 from wavedeck.audit.verify.matrices import account_matrix
 from wavedeck.audit.verify.ooxml import open_package
-from wavedeck.audit.verify.outside import check_outside
+from wavedeck.audit.verify.outside import check_outside, without_ledger
 from wavedeck.audit.verify.pages import check_pages
 from wavedeck.audit.verify.places import Place, check_labels
 from wavedeck.audit.verify.result import Verification
@@ -64,7 +64,7 @@ def verify_deck(path: Path, truth: Truth) -> Verification:
     check_outside(result, truth, deck, ledger)
     check_layers(result, truth, deck)
     check_disclosure(result, truth, _printed(deck, ledger))
-    return result
+    return result if ledger.part else without_ledger(result)
 
 
 def _printed(deck: Deck, ledger: Ledger) -> Iterator[tuple[int, Binding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wavedeck.audit.ledger import AuditError
 from wavedeck.audit.verify.bindings import Ledger
@@ -29,9 +29,6 @@ _SHOWN = re.compile(r"/(?:slides/slide|notesSlides/notes|charts/chart\d|embeddin
 
 def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger) -> None:
     """Report numbers and loose parts outside the visible slides."""
-    if not ledger.part:
-        missing = "it does not say which shape prints which figure; its ledger part is gone"
-        result.fault(0, "customXml", "edited", missing)
     for slide in deck.slides:
         if slide.hidden:
             result.fault(slide.number, "slide", "edited", "the slide is hidden")
@@ -39,6 +36,18 @@ def check_outside(result: Verification, truth: Truth, deck: Deck, ledger: Ledger
     _check_parts(result, truth, deck, ledger)
     _check_sections(result, truth, deck.package)
     _check_missing_slides(result, deck, ledger)
+
+
+def without_ledger(found: Verification) -> Verification:
+    """Return one line for all that cannot be accounted for without a ledger, and what leaks all the same."""
+    result = Verification(found.accounts)
+    lost = sum(one.problem == "orphan" for one in found.faults)
+    message = "the ledger is gone: a program that drops it saved this deck, as LibreOffice does"
+    result.fault(0, "customXml", "orphan", f"{message}; {lost} numbers cannot be accounted for")
+    for one in found.faults:
+        if one.problem == "leak":
+            result.fault(one.slide, one.element, one.problem, one.message)
+    return result
 
 
 def _check_sections(result: Verification, truth: Truth, package: Package) -> None:
@@ -51,12 +60,30 @@ def _check_missing_slides(result: Verification, deck: Deck, ledger: Ledger) -> N
     for own_id, number in ledger.numbers.items():
         if own_id not in present:
             result.fault(int(number), "slide", "edited", "the slide is gone")
+    declared = {
+        slide.id: int(ledger.numbers[slide.id]) for slide in deck.slides if slide.id in ledger.numbers
+    }
+    stayed = in_order(list(declared.values()))
     for slide in deck.slides:
-        declared = ledger.numbers.get(slide.id)
-        if declared is None and ledger.part and _speaks(slide):
+        place = declared.get(slide.id)
+        if place is None and ledger.part and _speaks(slide):
             result.fault(slide.number, "slide", "edited", "the slide was added by hand")
-        elif declared not in (None, str(slide.number)):
-            result.fault(slide.number, "slide", "edited", f"the slide stood at place {declared}")
+        elif place is not None and place not in stayed:
+            result.fault(slide.number, "slide", "edited", f"the slide was moved; it stood at place {place}")
+
+
+def in_order(places: Sequence[int]) -> frozenset[int]:
+    """Return as many places as possible that still follow each other; the others were moved.
+
+    >>> sorted(in_order([1, 2, 4, 5, 3]))
+    [1, 2, 4, 5]
+    """
+    runs: list[tuple[int, ...]] = [()]
+    for place in places:
+        before = max((one for one in reversed(runs) if one[-1:] < (place,)), key=len)
+        runs.append((*before, place))
+    longest = max(runs, key=len)
+    return frozenset(longest)
 
 
 def _speaks(slide: Slide) -> bool:

@@ -28,6 +28,7 @@ def account_table(
         match = _CELL.match(one.place)
         if match:
             found[int(match[1]) - 1, int(match[2]) - 1].append(one)
+    _check_size(result, shape, found, slide)
     fine = _check_heads(result, truth, shape, found, slide) | _check_rows(result, truth, shape, found, slide)
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
@@ -37,6 +38,17 @@ def account_table(
             account_text(result, truth, text, own, slide=slide, element=element, known=known)
     for gone in [one for own in found.values() for one in own]:
         result.fault(slide, gone.element, "edited", f"'{gone.printed}' of {gone.source} is gone")
+
+
+def _check_size(result: Verification, shape: Shape, found: Claims, slide: int) -> None:
+    rows = shape.rows or ()
+    for word, held, there in (
+        ("row", max((row for row, _ in found), default=-1) + 1, len(rows)),
+        ("column", max((column for _, column in found), default=-1) + 1, max(map(len, rows), default=0)),
+    ):
+        if there < held:
+            message = f"a {word} is gone: figures stood in {held} {word}s, there are {there}"
+            result.fault(slide, shape.element, "edited", message)
 
 
 def _value(claims: list[Binding]) -> str:
