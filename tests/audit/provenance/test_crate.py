@@ -54,6 +54,6 @@ def test_crate_describes_workflow_run_and_agency(place: Workplace) -> None:
 def test_every_id_in_the_crate_is_stable(place: Workplace) -> None:
     identifiers = set(_graph(place.reports))
     assert all(
-        one.startswith(("#", "ni:", "urn:hmac-sha256:", "https:")) or (place.reports / one).exists()
+        one.startswith(("#", "ni:", "pkg:", "urn:hmac-sha256:", "https:")) or (place.reports / one).exists()
         for one in identifiers
     )

@@ -135,7 +135,7 @@ class _Crate:
         """Describe the programs and packages that the workflow needs, with their versions."""
         there = [(*_PROGRAMS[key], software[key]) for key in _PROGRAMS if software[key]]
         packages = software["packages"].items()
-        there += [(name, f"https://pypi.org/project/{name}/{number}/", number) for name, number in packages]
+        there += [(name, f"pkg:pypi/{name}@{number}", number) for name, number in packages]
         return [
             self._named(url, "SoftwareApplication", name, softwareVersion=number, url=url)
             for name, url, number in there
