@@ -188,3 +188,11 @@ def test_tools_stand_on_as_few_lines_as_they_can(open_page: Open, public_site: P
     )
     assert tops == (1 if width > 640 else 2)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_linked_figure_is_in_sight_on_a_phone(open_page: Open, public_site: Path) -> None:
+    page = open_page(public_site, f"#address={OVERALL}", size=PHONE)
+    page.locator("#card h2").wait_for()
+    settle(page)
+    top = page.locator("#card h2").evaluate("head => head.getBoundingClientRect().top")
+    assert 0 <= top < PHONE[1]

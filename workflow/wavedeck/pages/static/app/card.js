@@ -66,6 +66,7 @@ function fill(content, turn = W.turn) {
     W.wantsFocus = false;
     const head = card.querySelector("h2");
     if (head) head.focus();
+    if (W.isNarrow()) $("panel").scrollIntoView();
   }
 }
 

@@ -93,14 +93,15 @@ const PROBLEMS = { orphans: "orphans", mismatches: "mismatches", leaks: "leaks",
 /* What verification found in each file: how many numbers, of which kinds, and what is wrong. */
 function verifications(all) {
   const counted = all.filter((one) => one.file);
-  const heads = [W.say("file"), W.say("numbers_count"), ...Object.values(PROBLEMS).map((name) => W.say(name)), W.say("what")];
+  const heads = [W.say("file"), W.say("numbers_count"), ...Object.values(PROBLEMS).map((name) => W.say(name))];
   const rows = counted.map((one) => {
     const wrong = Object.fromEntries(one.problems);
-    const kinds = one.kinds.map(([kind, count]) => `${W.count(count)} ${W.account(kind)}`).join(", ");
-    return [one.file, W.count(one.numbers), ...Object.keys(PROBLEMS).map((name) => W.count(wrong[name] || 0)), kinds];
+    return [one.file, W.count(one.numbers), ...Object.keys(PROBLEMS).map((name) => W.count(wrong[name] || 0))];
   });
+  const kinds = (one) => one.kinds.map(([kind, count]) => `${W.count(count)} ${W.account(kind)}`).join(", ");
   return [
     W.table(W.say("verification"), heads, rows, { right: [1, 2, 3, 4, 5], isTitled: true }),
+    el("ul", {}, counted.map((one) => el("li", {}, `${one.file}: ${kinds(one)}`))),
     ...all.filter((one) => one.line).map((one) => el("p", {}, one.line)),
   ];
 }

@@ -16,6 +16,7 @@ W.views.figures = async function (asked) {
   const address = asked.get("address");
   W.title(address || W.say("figures"));
   if (!address) return W.showNothing("choose_a_figure");
+  if (W.isNarrow()) W.wantsFocus = true;
   return W.showCard(address);
 };
 
