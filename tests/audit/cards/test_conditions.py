@@ -31,6 +31,8 @@ def test_condition_reads_as_in_a_trace_where_no_label_is_in_it(where: dict[str, 
 
 def test_category_goes_by_its_label() -> None:
     assert conditions("en").of(parse_condition({"sex": "female"})) == "sex is Women"
+    either = conditions("nl").of(parse_condition({"sex": ["female", "other"]}))
+    assert either == "sex is ‘Women’ of ‘other’"
     assert conditions("en").category("sex", "nothing") == "nothing"
 
 

@@ -87,7 +87,8 @@ class Conditions:
                 return self._word("personal", variable=variable)
             case IsOneOf(variable, categories):
                 labels = [self.category(variable, one) for one in categories]
-                return self._word("is", variable=variable, value=self._joined("or", labels))
+                quoted = labels if len(labels) == 1 else [f"‘{label}’" for label in labels]
+                return self._word("is", variable=variable, value=self._joined("or", quoted))
             case IsBetween(variable, low, high):
                 return self._word("is", variable=variable, value=self._between(low, high))
             case IsAnswered(variable):
@@ -116,7 +117,8 @@ class Conditions:
         found = self.book.definition(name)
         parts = [self._group(one) for one in found.within]
         if found.condition is not None:
-            parts.append(self._inner(found.condition) if parts else self.of(found.condition))
+            every = found.condition.conditions if isinstance(found.condition, AllOf) else (found.condition,)
+            parts += [self._inner(one) if parts or len(every) > 1 else self.of(one) for one in every]
         if found.union:
             parts.append(self._joined("or", (f"({self.group(one)})" for one in found.union)))
         if found.ids is not None:
