@@ -10,7 +10,7 @@ from wavedeck.impact.changes import compare_importance, compare_quadrants
 from wavedeck.impact.errors import ImpactError
 from wavedeck.impact.importance import Importance, measure_importance
 from wavedeck.impact.model import Model
-from wavedeck.impact.quadrants import Borders, Placement, Quadrant, place_drivers, rate_drivers
+from wavedeck.impact.quadrants import Borders, Placement, Quadrant, is_high, place_drivers, rate_drivers
 from wavedeck.impact.replicates import bootstrap
 
 LIFT = np.array([-0.8, 0.8, -0.8, 0.8, 0.0])
@@ -42,6 +42,13 @@ def test_driver_on_a_border_is_not_placed() -> None:
     found = placed(lift=np.zeros(5), confidence=0.95)
     assert found.certainty.min() < 0.9
     assert not found.placed.all()
+
+
+def test_value_on_a_border_is_high_however_its_sum_was_rounded() -> None:
+    whole, noise = np.array([0.0, 0.3]), np.array([(0.1 + 0.2) - 0.3, 0.3 - (0.1 + 0.2)])
+    assert is_high(whole).all()
+    assert is_high(noise).all()
+    assert not is_high(np.array([-1e-6])).any()
 
 
 def test_borders_by_each_rule() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from wavedeck.impact.errors import ImpactError
 from wavedeck.impact.importance import Importance
 from wavedeck.impact.inference import spread, t_interval, two_sided
-from wavedeck.impact.quadrants import Placement
+from wavedeck.impact.quadrants import Placement, is_high
 from wavedeck.stats.arrays import Booleans, Floats, Integers
 from wavedeck.stats.corrections import Correction, adjust_p
 
@@ -75,7 +75,7 @@ def compare_quadrants(
     that were crossed must show a change, so the largest p counts.
     """
     _require_same(len(before.quadrant), len(after.quadrant))
-    crossed = (before.distance >= 0) != (after.distance >= 0)
+    crossed = is_high(before.distance) != is_high(after.distance)
     se = _se(before.distance_draws, after.distance_draws, paired=paired)
     p = two_sided(after.distance - before.distance, se)
     moved = np.asarray(crossed.any(axis=1))

@@ -30,6 +30,8 @@ class Quadrant(IntEnum):
 
 
 _FIELDS = np.array([[3, 2], [0, 1]])
+#: Means of marks fall on a border exactly; how sums were rounded may not decide on which side.
+TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,11 @@ def _border(rule: RatingRule, values: Floats, overall: Floats | None) -> Floats:
     return np.full(len(values), float(rule))
 
 
+def is_high(distance: Floats) -> Booleans:
+    """Tell whether values stand above their border or on it, the same on every machine."""
+    return np.asarray(distance >= -TIE)
+
+
 def _field(distance: Floats) -> Integers:
-    high = (distance >= 0).astype(np.int64)
+    high = is_high(distance).astype(np.int64)
     return np.asarray(_FIELDS[high[..., 0], high[..., 1]], dtype=np.int64)
