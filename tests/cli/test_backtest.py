@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import tiny_study
-from wavedeck.cli.main import app, run
+from wavedeck.cli.app import app
+from wavedeck.cli.main import run
 from wavedeck.figures.store import write_comparisons, write_figures
 
 HEAD = "id,value,address,field,slide,reason\n"

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from wavedeck.cli.app import INTERRUPTED
 from wavedeck.cli.build import BuildError, build
 from wavedeck.cli.engine import unlock
-from wavedeck.cli.main import INTERRUPTED
 from wavedeck.cli.plan import choose, read_plans
 from wavedeck.cli.project import Project
 

@@ -11,7 +11,8 @@ import pytest
 from built_study import build
 from changed_study import ANSWER, ANSWER_BEFORE, CONFIG, TARGETS, TOP, WAVE, build_changed
 from delivered_study import deliver_earlier
-from wavedeck.cli.main import FINE, STOPPED, WRONG_USE, app, run
+from wavedeck.cli.app import FINE, STOPPED, WRONG_USE, app
+from wavedeck.cli.main import run
 from wavedeck.study.load import load_study
 
 OVERALL = "visitors/overall/all/2024"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wavedeck.cli.main import FINE, INTERRUPTED, STOPPED, WRONG_USE, app, run
+from wavedeck.cli.app import FINE, INTERRUPTED, STOPPED, WRONG_USE, app
+from wavedeck.cli.main import run
 from wavedeck.cli.project import Project, UsageError
 from wavedeck.study.errors import DataError
 

@@ -11,7 +11,8 @@ import pytest
 from built_study import build
 from tiny_study import ROOT, study
 from wavedeck.audit.recompute.r_study import r_is_there
-from wavedeck.cli.main import FINE, STOPPED, WRONG_USE, app, run
+from wavedeck.cli.app import FINE, STOPPED, WRONG_USE, app
+from wavedeck.cli.main import run
 
 FIGURE = "visitors/overall/branch_north/2024"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from delivered_report import correct, delivered_report, write
-from wavedeck.cli.main import FINE, STOPPED, WRONG_USE, app, run
+from wavedeck.cli.app import FINE, STOPPED, WRONG_USE, app
+from wavedeck.cli.main import run
 from workplace import Workplace
 
 

@@ -10,7 +10,8 @@ import pytest
 from audit.verify import finished
 from built_study import build
 from tiny_study import ROOT, study
-from wavedeck.cli.main import FINE, STOPPED, WRONG_USE, app, run
+from wavedeck.cli.app import FINE, STOPPED, WRONG_USE, app
+from wavedeck.cli.main import run
 from wavedeck.cli.trace import parse_rows
 from workplace import copy_study
 
