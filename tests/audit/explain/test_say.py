@@ -44,6 +44,7 @@ def test_step_that_cannot_be_taken_is_told_with_its_reason(against: Against) -> 
     text = said(against(*COLUMN, ANSWER))
     assert "visitors 2024, B's rows with weights and definitions of A; B's rows and weights with " in text
     assert "records and definition" in text
+    assert "respondents are not compared: neither A's definitions nor B's read the raw files of both" in text
 
 
 def test_hidden_figures_are_marked_and_states_name_their_cause(against: Against) -> None:

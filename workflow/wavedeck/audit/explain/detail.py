@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,8 +83,8 @@ def explain_change(found: Comparison, address: str) -> Detail:
     change = change_of(found, address)
     unit = (change.now.part, change.now.wave)
     first, second = found.first, found.second
-    rows = _rows(found, unit, answers_behind(second.study, change.now))
-    of_weights = _rows(found, unit, weights_behind(first.study, unit[0]))
+    rows = rows_between(found, unit, answers_behind(second.study, change.now))
+    of_weights = rows_between(found, unit, weights_behind(first.study, unit[0]))
     return Detail(
         change=change,
         files=tuple(changed_files(first, second, unit)),
@@ -126,8 +126,8 @@ def changed_files(first: Build, second: Build, unit: Unit) -> list[tuple[str, st
     return [one for one in every if one[1] != one[2]]
 
 
-def _rows(found: Comparison, unit: Unit, variables: set[str]) -> RowChanges | None:
-    """Return who differs, read by the definitions of A, or else by those of B."""
+def rows_between(found: Comparison, unit: Unit, variables: Iterable[str] = ()) -> RowChanges | None:
+    """Return who differs, read by the definitions of A or else of B; None where neither reads both."""
     if "records" not in found.kinds.get(unit, frozenset()):
         return None
     for build in (found.first, found.second):

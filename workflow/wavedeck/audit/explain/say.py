@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wavedeck.audit.explain.changes import CODE, KINDS, Change, Comparison
 from wavedeck.audit.explain.declared import every_difference
-from wavedeck.audit.explain.detail import changed_files
+from wavedeck.audit.explain.detail import changed_files, rows_between
 from wavedeck.audit.explain.inputs import Unit
 from wavedeck.audit.explain.lines import FIRST, STEP, counted, number, section, some, table
-from wavedeck.audit.explain.mixed import Mix
-from wavedeck.audit.explain.rows import compare_rows
 from wavedeck.audit.ledger import Print
 from wavedeck.audit.trace.find import every_ledger
 from wavedeck.figures.export import printed_figure
 from wavedeck.study.address import Address
-from wavedeck.study.errors import WavedeckError
 
+NOT_COMPARED = "respondents are not compared: neither A's definitions nor B's read the raw files of both"
 HIDDEN = "INTERNAL"
 MIXES = {
     CODE: "A's own files",
@@ -104,13 +102,8 @@ def _files(found: Comparison, unit: Unit) -> list[tuple[str, str, str]]:
 def _rows_line(found: Comparison, unit: Unit) -> str:
     if "records" not in found.kinds[unit]:
         return ""
-    try:
-        old, now = (
-            found.workshop.responses(Mix(one, one, found.first), unit) for one in (found.first, found.second)
-        )
-    except WavedeckError:
-        return ""
-    return compare_rows(old, now).line
+    rows = rows_between(found, unit)
+    return rows.line if rows else NOT_COMPARED
 
 
 def _failed(found: Comparison) -> Iterator[str]:
