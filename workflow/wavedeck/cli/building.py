@@ -33,7 +33,7 @@ def build_command(
         bool, typer.Option("--unlock", help="Take away the lock of a build that was cut off.")
     ] = False,
 ) -> None:
-    """Build reports: figures, charts, deck and PDF. What is up to date is left alone.
+    """Build reports: deck, PDF, table book, audit pages, all verified. Leaves alone what is up to date.
 
     \b
     Examples:
