@@ -48,7 +48,9 @@ def revision(folder: Path, name: str) -> Iterator[Side]:
 def _git(folder: Path, *words: str) -> bytes | None:
     """Return what git says; None where it refuses or is not there."""
     try:
-        done = subprocess.run(["git", "-C", folder, *words], capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "-c", "safe.directory=*", "-C", folder, *words], capture_output=True, check=False
+        )
     except FileNotFoundError:
         return None
     return done.stdout if done.returncode == 0 else None
