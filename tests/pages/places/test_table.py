@@ -21,12 +21,12 @@ SECOND = [word("Second", 0.11, 0.34), word("7,7", 0.31, 0.34), word("6,1", 0.51,
 
 
 def test_cells_drawn_row_by_row_are_found_under_the_frame_too() -> None:
-    _hold(Stream((*HEAD, *GROWN, *SECOND)))
+    _check_cells(Stream((*HEAD, *GROWN, *SECOND)))
 
 
 def test_cells_drawn_column_by_column_are_told_apart_by_the_grid() -> None:
     by_column = sorted([*HEAD, *GROWN, *SECOND], key=lambda one: (one.area.left, one.area.top))
-    _hold(Stream(tuple(by_column)))
+    _check_cells(Stream(tuple(by_column)))
 
 
 def test_cell_that_is_not_there_takes_no_other() -> None:
@@ -45,7 +45,7 @@ def test_head_over_two_columns_is_found() -> None:
     assert all(spot.sure for cell in found.values() for spot in cell if spot)
 
 
-def _hold(page: Stream) -> None:
+def _check_cells(page: Stream) -> None:
     found = locate_cells(page, TABLE)
     tops = {(2, 2): 0.2, (2, 3): 0.2, (3, 2): 0.34, (3, 3): 0.34}
     assert {place: _top(found, place) for place in tops} == tops
