@@ -12,10 +12,10 @@ report: setup data ## set up, then build every study in config/config.yaml
 	@$(BIN)/wavedeck build
 
 test: setup setup-browser data lint ## linters, types, and all tests that are quick
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 test-all: setup setup-browser data lint ## the same, with the slow tests
-	@$(BIN)/pytest -n 2 -m "slow or not slow"
+	@$(BIN)/pytest -n 2 --dist worksteal -m "slow or not slow"
 
 reproduce: STUDY ?= kleine-keten
 reproduce: setup data ## build twice in two folders and compare every byte; STUDY="one other" for other studies
